@@ -1,0 +1,338 @@
+"""Figures of the course: shown with a caption, described for those who do not see them.
+
+Every function returns a Matplotlib figure; `show` displays it. Begin a notebook with
+``plt.style.use("course_utils.course")`` for large type and colours that all can tell apart.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Sequence
+
+import matplotlib.pyplot as plt
+import numpy as np
+from IPython.display import Markdown, display
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
+
+from ._checks import as_float_array
+
+SIGNED_MAP = "RdBu_r"
+
+
+def show(fig: Figure, caption: str, *, alt: str) -> None:
+    """Display a figure with its caption under it, and close it.
+
+    Parameters
+    ----------
+    fig : Figure
+        What to show.
+    caption : str
+        What the figure means, in Markdown.
+    alt : str
+        What is to be seen, for readers who do not see it; stored with the picture.
+
+    Raises
+    ------
+    ValueError
+        If `caption` or `alt` is empty.
+    """
+    for name, text in (("caption", caption), ("alt", alt)):
+        if not text.strip():
+            raise ValueError(f"`{name}` must be a sentence, got an empty text")
+    picture = io.BytesIO()
+    fig.savefig(picture, format="png", metadata={"Software": None})
+    plt.close(fig)
+    content = {
+        "image/png": base64.b64encode(picture.getvalue()).decode(),
+        "text/plain": f"Figure: {alt}",
+    }
+    display(content, metadata={"image/png": {"alt": alt}}, raw=True)
+    display(Markdown(f"*{caption.strip()}*"))
+
+
+def show_images(
+    images: Sequence[ArrayLike],
+    titles: Sequence[str],
+    *,
+    columns: int | None = None,
+    signed: bool = False,
+    limits: tuple[float, float] | None = None,
+) -> Figure:
+    """Draw pictures side by side, all on one scale of brightness.
+
+    Parameters
+    ----------
+    images : sequence of array_like
+        Each (rows, columns) or (rows, columns, 3); colour in [0, 1].
+    titles : sequence of str
+        One for each picture.
+    columns : int, optional
+        Pictures in a row; all of them by default.
+    signed : bool, default False
+        Whether values have a sign: then zero is white, negative blue and positive red, with
+        a colour bar.
+    limits : tuple of float, optional
+        The values drawn black and white; (0, 1) by default, or the largest magnitude on both
+        sides where `signed` is set.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError
+        If there are no pictures, or not a title for each.
+    """
+    arrays = [as_float_array(f"images[{i}]", image, ndim=(2, 3)) for i, image in enumerate(images)]
+    if not arrays or len(titles) != len(arrays):
+        raise ValueError(
+            f"`titles` must hold one title a picture, got {len(titles)} for {len(arrays)} pictures"
+        )
+    columns = columns or len(arrays)
+    rows = -(-len(arrays) // columns)
+    if limits is None:
+        largest = max(float(np.abs(array).max()) for array in arrays) or 1.0
+        limits = (-largest, largest) if signed else (0.0, 1.0)
+    tallest = max(array.shape[0] / array.shape[1] for array in arrays)
+    width = min(4.0, 13 / columns)
+    fig, axes = plt.subplots(
+        rows, columns, figsize=(width * columns, rows * (width * tallest + 0.4)), squeeze=False
+    )
+    for ax in axes.flat[len(arrays) :]:
+        ax.remove()
+    for ax, array, title in zip(axes.flat, arrays, titles, strict=False):
+        drawn = ax.imshow(
+            array, vmin=limits[0], vmax=limits[1], cmap=SIGNED_MAP if signed else "gray"
+        )
+        ax.set_title(title)
+        ax.set_axis_off()
+    if signed:
+        fig.colorbar(drawn, ax=list(axes.flat[: len(arrays)]), shrink=0.8)
+    return fig
+
+
+def show_pixels(
+    image: ArrayLike,
+    title: str = "",
+    *,
+    decimals: int = 2,
+    signed: bool = False,
+    limits: tuple[float, float] | None = None,
+    ax: Axes | None = None,
+) -> Figure:
+    """Draw a small picture with the value of each pixel written over it.
+
+    Parameters
+    ----------
+    image : array_like, shape (rows, columns)
+        A picture of at most 1,000 pixels.
+    title : str, default ""
+        Written above it.
+    decimals : int, default 2
+        Digits behind the point; whole numbers are written without.
+    signed : bool, default False
+        Whether zero is drawn white, negative values blue, positive ones red.
+    limits : tuple of float, optional
+        The values drawn darkest and brightest; the smallest and largest value by default.
+    ax : Axes, optional
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError
+        If the picture is not two-dimensional or too large to be read.
+    """
+    array = as_float_array("image", image, ndim=(2,), shape_hint="(rows, columns)")
+    if array.size > 1000:
+        raise ValueError(f"`image` must have at most 1,000 pixels, got shape {array.shape}")
+    if ax is None:
+        rows, columns = array.shape
+        _, ax = plt.subplots(figsize=(0.8 * columns + 0.6, 0.7 * rows + 1.0))
+    if limits is None:
+        low, high = float(array.min()), float(array.max())
+        largest = max(abs(low), abs(high), 1e-12)
+        limits = (-largest, largest) if signed else (low, high if high > low else low + 1)
+    drawn = ax.imshow(array, cmap=SIGNED_MAP if signed else "gray", vmin=limits[0], vmax=limits[1])
+    whole = bool((array == np.round(array)).all())
+    colours = np.asarray(drawn.to_rgba(array))
+    for (row, column), value in np.ndenumerate(array):
+        red, green, blue, _ = colours[row, column]
+        bright = 0.299 * red + 0.587 * green + 0.114 * blue > 0.5
+        ax.text(
+            column,
+            row,
+            f"{value:.0f}" if whole else f"{value:z.{decimals}f}",
+            ha="center",
+            va="center",
+            fontsize=12,
+            color="black" if bright else "white",
+        )
+    ax.set_xticks(range(array.shape[1]))
+    ax.set_yticks(range(array.shape[0]))
+    ax.set_xlabel("column")
+    ax.set_ylabel("row")
+    ax.set_title(title)
+    return ax.get_figure(root=True)  # type: ignore[return-value]
+
+
+def plot_profile(images: Sequence[ArrayLike], titles: Sequence[str], *, row: int) -> Figure:
+    """Draw pictures, and under each the brightness along one of its rows.
+
+    Parameters
+    ----------
+    images : sequence of array_like, each of shape (rows, columns)
+        Drawn on one scale from 0 to 1; the profiles share their vertical axis.
+    titles : sequence of str
+        One for each picture.
+    row : int
+        The row whose profile is drawn; marked in the pictures.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError
+        If there are no pictures, not a title for each, or no such row.
+    """
+    arrays = [
+        as_float_array(f"images[{i}]", image, ndim=(2,), shape_hint="(rows, columns)")
+        for i, image in enumerate(images)
+    ]
+    if not arrays or len(titles) != len(arrays):
+        raise ValueError(
+            f"`titles` must hold one title a picture, got {len(titles)} for {len(arrays)} pictures"
+        )
+    shortest = min(array.shape[0] for array in arrays)
+    if not 0 <= row < shortest:
+        raise ValueError(f"`row` must be from 0 to {shortest - 1}, got {row}")
+    fig, axes = plt.subplots(
+        2,
+        len(arrays),
+        figsize=(3.4 * len(arrays), 5.6),
+        squeeze=False,
+        height_ratios=[1.5, 1],
+        sharey="row",
+    )
+    for picture_ax, profile_ax, array, title in zip(*axes, arrays, titles, strict=True):
+        picture_ax.imshow(array, vmin=0, vmax=1, cmap="gray", aspect="auto")
+        picture_ax.axhline(row, color="#D55E00", linestyle="--")
+        picture_ax.set_title(title)
+        picture_ax.set_xticks([])
+        profile_ax.plot(array[row])
+        profile_ax.set_xlim(-0.5, array.shape[1] - 0.5)
+        profile_ax.set_xlabel("column")
+    axes[0, 0].set_ylabel("row")
+    axes[1, 0].set_ylabel("brightness")
+    return fig
+
+
+def surface(values: ArrayLike, title: str = "", *, extent: float | None = None) -> Figure:
+    """Draw a two-dimensional array as a landscape.
+
+    Parameters
+    ----------
+    values : array_like, shape (rows, columns)
+        The heights.
+    title : str, default ""
+        Written above it.
+    extent : float, optional
+        The axes run from −extent to +extent; they count rows and columns by default.
+
+    Returns
+    -------
+    Figure
+    """
+    heights = as_float_array("values", values, ndim=(2,), shape_hint="(rows, columns)")
+    rows, columns = heights.shape
+    y = np.arange(rows) if extent is None else np.linspace(-extent, extent, rows)
+    x = np.arange(columns) if extent is None else np.linspace(-extent, extent, columns)
+    fig, ax = plt.subplots(figsize=(7, 5.5), subplot_kw={"projection": "3d"})
+    ax.plot_surface(*np.meshgrid(x, y), heights, cmap="viridis", rstride=1, cstride=1)  # type: ignore[attr-defined]
+    ax.set_xlabel("column", labelpad=10)
+    ax.set_ylabel("row", labelpad=10)
+    ax.invert_yaxis()
+    ax.set_title(title)
+    return fig
+
+
+def sketch(stages: Sequence[str], *, current: int) -> Figure:
+    """Draw the road of the course: boxes joined by arrows, the current one filled.
+
+    Parameters
+    ----------
+    stages : sequence of str
+        What stands in the boxes, from left to right.
+    current : int
+        The index of the filled box.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError
+        If there is no such box.
+    """
+    if not 0 <= current < len(stages):
+        raise ValueError(f"`current` must be from 0 to {len(stages) - 1}, got {current}")
+    fig, ax = plt.subplots(figsize=(3.2 * len(stages), 1.5))
+    for place, stage in enumerate(stages):
+        here = place == current
+        ax.text(
+            place,
+            0,
+            stage,
+            ha="center",
+            va="center",
+            weight="bold" if here else "normal",
+            bbox={"boxstyle": "round,pad=0.5", "fc": "#CFE3F1" if here else "white"},
+        )
+    for place in range(len(stages) - 1):
+        ax.annotate(
+            "", (place + 0.66, 0), (place + 0.34, 0), arrowprops={"arrowstyle": "->", "lw": 2}
+        )
+    ax.set(xlim=(-0.5, len(stages) - 0.5), ylim=(-1, 1))
+    ax.set_axis_off()
+    return fig
+
+
+def compare_images(expected: ArrayLike, got: ArrayLike) -> None:
+    """Show what was expected, what came, and the difference, side by side.
+
+    Parameters
+    ----------
+    expected, got : array_like, shape (rows, columns)
+        Two pictures of the same shape.
+    """
+    expected = as_float_array("expected", expected, ndim=(2,))
+    got = as_float_array("got", got, ndim=(2,))
+    difference = got - expected
+    low = min(float(expected.min()), float(got.min()))
+    high = max(float(expected.max()), float(got.max()), low + 1e-12)
+    largest = max(float(np.abs(difference).max()), 1e-12)
+    fig, axes = plt.subplots(1, 3, figsize=(11, 3.6))
+    for ax, array, title in zip(axes[:2], (expected, got), ("expected", "yours"), strict=True):
+        ax.imshow(array, cmap="gray", vmin=low, vmax=high)
+        ax.set_title(title)
+    drawn = axes[2].imshow(difference, cmap=SIGNED_MAP, vmin=-largest, vmax=largest)
+    axes[2].set_title("yours − expected")
+    fig.colorbar(drawn, ax=axes[2])
+    for ax in axes:
+        ax.set_axis_off()
+    show(
+        fig,
+        "The first case that differs: white in the last picture means no difference.",
+        alt="Three pictures side by side: the expected result, your result, and their "
+        f"difference, whose largest magnitude is {largest:.2g}.",
+    )
