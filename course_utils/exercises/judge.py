@@ -1,0 +1,241 @@
+"""Judge an answer: try it on the cases, and recognise what went wrong on the first that fails."""
+
+from __future__ import annotations
+
+import copy
+import traceback
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from .compare import as_array, difference, equal_inputs, problem_of_kind, shares_memory
+from .mistakes import COMMON
+from .model import Attempt, Case, Choice, Mistake, Task, Verdict
+from .sandbox import Stopped, run
+from .stubs import blanks_left, has_empty_body
+from .words import describe_call, describe_error, describe_value, short
+
+NOT_STARTED = Verdict("not started")
+
+_ERROR_HINTS: dict[type[BaseException], str] = {
+    IndexError: "an index reached beyond the end of an array. Which is the last one allowed, "
+    "and which comes first, the row or the column?",
+    RecursionError: "the function calls itself and never comes to an end. Is it meant to?",
+    NameError: "a name is used that nothing was assigned to. Is it spelt as in the signature? "
+    "Has the cell with the imports been run?",
+    UnboundLocalError: "a name is used before it has a value. Which line should give it one?",
+    ZeroDivisionError: "something is divided by zero. On which input can that happen?",
+    ModuleNotFoundError: "that package is not part of the course. Which of the imported ones "
+    "can do this?",
+}
+
+
+def judge(exercise: Task | Choice, answer: object) -> Verdict:
+    """Return the verdict on `answer`; whatever a learner wrote, nothing is raised."""
+    try:
+        if isinstance(exercise, Choice):
+            return _judge_choice(exercise, answer)
+        return _judge_task(exercise, answer)
+    except Exception as error:
+        return Verdict(
+            "not yet",
+            (f"the answer could not be compared: {describe_error(error)}",),
+            "what does the function return, and what does the exercise ask for?",
+            "not comparable",
+        )
+
+
+def _judge_choice(exercise: Choice, answer: object) -> Verdict:
+    if answer is ...:
+        return NOT_STARTED
+    letters = ", ".join(f'"{letter}"' for letter in exercise.feedback)
+    if not isinstance(answer, str):
+        return Verdict(
+            "not yet",
+            (f"expected one of the letters {letters}, got {describe_value(answer)}",),
+            "write the letter in quotation marks.",
+            "no letter",
+        )
+    letter = answer.strip().strip("().").lower()
+    if letter not in exercise.feedback:
+        return Verdict(
+            "not yet",
+            (f"expected one of the letters {letters}, got {short(repr(answer))}",),
+            "which of the statements above is it?",
+            "no such letter",
+        )
+    if letter == exercise.answer:
+        return Verdict("passed", (exercise.feedback[letter],))
+    return Verdict(
+        "not yet", (f"you chose {letter}",), exercise.feedback[letter], f"chose {letter}"
+    )
+
+
+def _judge_task(task: Task, answer: Any) -> Verdict:
+    if task.by_value:
+        if answer is ...:
+            return NOT_STARTED
+        value = answer
+        answer = lambda: value  # noqa: E731
+    elif not callable(answer):
+        if answer is ...:
+            return NOT_STARTED
+        return Verdict(
+            "not yet",
+            (f"expected the function itself, got {describe_value(answer)}",),
+            "give `check` the function's name without parentheses behind it.",
+            "not a function",
+        )
+    else:
+        blanks = blanks_left(answer)
+        if has_empty_body(answer) or 0 < task.blanks <= blanks:
+            return NOT_STARTED
+        if blanks:
+            left = "one `...` is" if blanks == 1 else f"{blanks} `...` are"
+            return Verdict(
+                "not yet", (f"{left} still to be filled in",), task.hints[0], "unfinished"
+            )
+    for number, case in enumerate(task.cases, start=1):
+        verdict = _judge_case(task, answer, case)
+        if verdict is not None:
+            where = (
+                ()
+                if task.by_value
+                else (f"case {number} of {len(task.cases)}: {case.description}",)
+            )
+            return Verdict(
+                "not yet", where + verdict.lines, verdict.hint, verdict.mistake, verdict.attempt
+            )
+    return Verdict("passed")
+
+
+def _judge_case(task: Task, answer: Callable[..., Any], case: Case) -> Verdict | None:
+    """Return what is wrong on this case, or None where it is right."""
+    expected = task.reference(*copy.deepcopy(case.args))
+    args = copy.deepcopy(case.args)
+    outcome = run(answer, args)
+    attempt = Attempt(
+        case,
+        expected,
+        error=outcome.error,
+        printed=outcome.printed,
+        changed_input=not equal_inputs(args, case.args),
+    )
+    if outcome.error is not None:
+        return _verdict_on_error(task, attempt)
+    if outcome.value is None:
+        return _verdict_on_none(attempt)
+    problem = problem_of_kind(task, expected, outcome.value)
+    if problem:
+        return _verdict_on_kind(task, replace(attempt, got=outcome.value), problem)
+    attempt = replace(
+        attempt,
+        expected=as_array(expected),
+        got=as_array(outcome.value),
+        shares_memory=shares_memory(outcome.value, args),
+    )
+    return _verdict_on_values(task, attempt)
+
+
+def _verdict_on_error(task: Task, attempt: Attempt) -> Verdict:
+    error = attempt.error
+    if isinstance(error, Stopped):
+        return Verdict("not yet", (f"the function {error}",), "", "stopped", attempt)
+    if isinstance(error, KeyboardInterrupt):
+        return Verdict("not yet", ("the check was interrupted",), "", "stopped", attempt)
+    assert error is not None
+    lines = (
+        f"the function stopped with {describe_error(error)}",
+        *_failing_line(error),
+        f"it was called with {describe_call(attempt.args)}",
+        *_printed(attempt),
+    )
+    mistake = _recognise(task.mistakes, attempt)
+    if mistake:
+        return Verdict("not yet", lines, mistake.hint, mistake.name, attempt)
+    if isinstance(error, TypeError) and "positional argument" in str(error):
+        hint = "does the first line still read as in the task? `check` calls the function so."
+    else:
+        hint = _ERROR_HINTS.get(type(error), task.hints[0])
+    return Verdict("not yet", lines, hint, type(error).__name__, attempt)
+
+
+def _verdict_on_kind(task: Task, attempt: Attempt, problem: str) -> Verdict:
+    lines = (problem, *_printed(attempt))
+    mistake = _recognise(task.mistakes, attempt)
+    if mistake:
+        return Verdict("not yet", lines, mistake.hint, mistake.name, attempt)
+    return Verdict("not yet", lines, task.hints[0], "wrong type", attempt)
+
+
+def _verdict_on_none(attempt: Attempt) -> Verdict:
+    return Verdict(
+        "not yet",
+        ("the answer is None", *_printed(attempt)),
+        "is a `return` missing? Printing a result is not returning it."
+        if attempt.printed
+        else "is a `return` missing?",
+        "no return",
+        attempt,
+    )
+
+
+def _verdict_on_values(task: Task, attempt: Attempt) -> Verdict | None:
+    differs = difference(task, attempt)
+    if differs is None:
+        return _verdict_on_manners(task, attempt)
+    lines = (differs, *_printed(attempt))
+    mistake = _recognise((*task.mistakes, *COMMON), attempt)
+    if mistake:
+        return Verdict("not yet", lines, mistake.hint, mistake.name, attempt)
+    if attempt.changed_input:
+        lines = (*lines, "the input was changed on the way")
+    return Verdict("not yet", lines, task.hints[0], "", attempt)
+
+
+def _verdict_on_manners(task: Task, attempt: Attempt) -> Verdict | None:
+    """A right result may still have been got in a way that harms the caller."""
+    if attempt.changed_input:
+        return Verdict(
+            "not yet",
+            ("the result is right, but the input was changed on the way",),
+            "the caller still needs the picture. Work on a copy: `image.copy()`.",
+            "input changed",
+            attempt,
+        )
+    if task.check_copy and attempt.shares_memory:
+        return Verdict(
+            "not yet",
+            ("the values are right, but the result shares its memory with the input",),
+            "whoever draws into the result also draws into the original. What makes a slice "
+            "independent?",
+            "view",
+            attempt,
+        )
+    return None
+
+
+def _recognise(mistakes: tuple[Mistake, ...], attempt: Attempt) -> Mistake | None:
+    for mistake in mistakes:
+        try:
+            if mistake.seen(attempt):
+                return mistake
+        except Exception:  # a predicate that does not fit this answer has not recognised it
+            continue
+    return None
+
+
+def _failing_line(error: BaseException) -> tuple[str, ...]:
+    """Quote the line of the learner's cell in which the error arose."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if "ipykernel" in frame.filename or "<" in frame.filename]
+    if not own or not own[-1].line:
+        return ()
+    return (f"in the line: {short(own[-1].line)}",)
+
+
+def _printed(attempt: Attempt) -> tuple[str, ...]:
+    lines = attempt.printed.strip().splitlines()
+    shown = tuple(f"printed: {short(line)}" for line in lines[:5])
+    more = len(lines) - len(shown)
+    return (*shown, f"… and {more} more lines") if more > 0 else shown

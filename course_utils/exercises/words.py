@@ -1,0 +1,51 @@
+"""Put values, errors and calls into words for a learner."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+
+_ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]+|0x[0-9a-fA-F]{6,}")
+
+
+def describe_error(error: BaseException) -> str:
+    message = short(str(error), 200)
+    return f"{type(error).__name__}: {message}" if message else type(error).__name__
+
+
+def describe_call(args: tuple[Any, ...]) -> str:
+    return ", ".join(describe_value(arg) for arg in args) or "no arguments"
+
+
+def describe_value(value: Any) -> str:
+    if isinstance(value, np.ndarray) and value.ndim:
+        if value.size <= 9 and value.dtype.kind in "buif":
+            return f"the {value.dtype} array {np.array2string(value, precision=3, separator=', ')}"
+        return f"an array of shape {value.shape} and dtype {value.dtype}"
+    if isinstance(value, bool | np.bool_ | int | float | np.number):
+        return number(value)
+    if isinstance(value, tuple | list):
+        return f"a {type(value).__name__} of {len(value)}"
+    if isinstance(value, str):
+        return short(repr(value))
+    if isinstance(value, FunctionType):
+        return f"the function {value.__name__}"
+    if inspect.isclass(value):
+        return f"the class {value.__name__}"
+    return f"an object of type {type(value).__name__}"
+
+
+def number(value: Any) -> str:
+    value = np.asarray(value)
+    if value.dtype.kind in "bui":
+        return str(value.item())
+    return f"{float(value):.4g}"
+
+
+def short(text: str, width: int = 100) -> str:
+    text = _ADDRESS.sub("…", " ".join(text.split()))
+    return text if len(text) <= width else text[: width - 1] + "…"
