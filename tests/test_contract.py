@@ -1,0 +1,143 @@
+"""Every notebook keeps the contract, and the contract notices when one does not."""
+
+import copy
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from .contract import faults
+
+NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+
+
+def load(path):
+    return nbformat.read(path, as_version=4)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_notebook_keeps_the_contract(path):
+    found = faults(load(path), int(path.name[:2]), path)
+    assert not found, "\n".join(found)
+
+
+def code(notebook, starting):
+    return next(
+        cell
+        for cell in notebook.cells
+        if cell.cell_type == "code" and cell.source.startswith(starting)
+    )
+
+
+def prose(notebook, starting):
+    return next(cell for cell in notebook.cells if cell.source.startswith(starting))
+
+
+def figure_cell(notebook):
+    return next(
+        cell
+        for cell in notebook.cells
+        if any("image/png" in output.get("data", {}) for output in cell.get("outputs", []))
+    )
+
+
+def replace(cell, old, new):
+    assert old in cell.source
+    cell.source = cell.source.replace(old, new)
+
+
+def drop(notebook, cell):
+    notebook.cells.remove(cell)
+
+
+def tagged(notebook, tag):
+    return next(cell for cell in notebook.cells if tag in cell.metadata.get("tags", []))
+
+
+BREAKS = {
+    "the first cell must read": lambda nb: replace(nb.cells[0], "# 3 ·", "# 4 ·"),
+    "the question in italics": lambda nb: replace(nb.cells[0], "?*", "*"),
+    "one heading of the first level": lambda nb: replace(prose(nb, "## Summary"), "## S", "# S"),
+    "'## Exit question' is missing": lambda nb: drop(nb, prose(nb, "## Exit question")),
+    "order of the contract": lambda nb: nb.cells.append(nb.cells.pop(1)),
+    "sections are numbered": lambda nb: replace(prose(nb, "## 2 ·"), "## 2 ·", "## 3 ·"),
+    "not of the form": lambda nb: replace(prose(nb, "## 2 ·"), " min)", ")"),
+    "after a further one": lambda nb: replace(prose(nb, "## 2 ·"), "2 · ", "2 · Further: "),
+    "three to five verbs": lambda nb: replace(prose(nb, "## You will"), "**", ""),
+    "three retrieval questions": lambda nb: replace(
+        prose(nb, "## You need"), "<details><summary>2.", "<p>2."
+    ),
+    "the table of times says": lambda nb: replace(prose(nb, "## 2 ·"), "(5 min)", "(6 min)"),
+    "more than 90": lambda nb: replace(prose(nb, "## 2 ·"), "(5 min)", "(50 min)"),
+    "head of an exercise is malformed": lambda nb: replace(
+        prose(nb, "### Exercise 3.1"), "*core · 4 minutes*", ""
+    ),
+    "is called": lambda nb: replace(prose(nb, "### Exercise 3.1"), "Four", "Five"),
+    "the notebook has the exercises": lambda nb: drop(nb, prose(nb, "### Exercise 3.1")),
+    "followed by a cell tagged": lambda nb: tagged(nb, "exercise").metadata.pop("tags"),
+    "with the stub's name": lambda nb: replace(tagged(nb, "check"), "check(", "check( "),
+    "it must be untouched": lambda nb: (
+        tagged(nb, "check").outputs[0].update(text="Exercise 3.1 · passed\n")
+    ),
+    "one open exercise": lambda nb: drop(nb, prose(nb, "### Exercise 3.8")),
+    "not executed once": lambda nb: code(nb, "flat_noise").update(execution_count=None),
+    "kernel must be python3": lambda nb: nb.metadata.kernelspec.update(name="course"),
+    "state of widgets": lambda nb: nb.metadata.update(widgets={}),
+    "an error is stored": lambda nb: code(nb, "flat_noise").outputs.append(
+        nbformat.v4.new_output("error", ename="ValueError", evalue="", traceback=[])
+    ),
+    "stderr is stored": lambda nb: code(nb, "flat_noise").outputs.append(
+        nbformat.v4.new_output("stream", name="stderr", text="Warning")
+    ),
+    "a widget is stored": lambda nb: code(nb, "explore").outputs.append(
+        nbformat.v4.new_output(
+            "display_data", {"application/vnd.jupyter.widget-view+json": {"model_id": "1"}}
+        )
+    ),
+    "path of a machine": lambda nb: code(nb, "flat_noise").outputs.append(
+        nbformat.v4.new_output("stream", name="stdout", text="/home/" + "somebody")
+    ),
+    "unknown tags": lambda nb: code(nb, "flat_noise").metadata.update(tags=["excercise"]),
+    "folded in one place only": lambda nb: code(nb, "flat_noise").metadata.update(
+        tags=["hide-input"]
+    ),
+    "the course's style": lambda nb: replace(
+        code(nb, "import"), 'plt.style.use("course_utils.course")', ""
+    ),
+    "outside the first code cell": lambda nb: code(nb, "flat_noise").update(source="import os"),
+    "no plt.show()": lambda nb: code(nb, "flat_noise").update(source="plt.show()"),
+    "no semicolon": lambda nb: code(nb, "flat_noise").update(source="print(1);"),
+    "no alt text": lambda nb: figure_cell(nb).outputs[0].update(metadata={}),
+    "no caption": lambda nb: figure_cell(nb).outputs.pop(1),
+    "the median cell": lambda nb: [
+        cell.update(source="x = 1\n" * 7) for cell in nb.cells[6:] if cell.cell_type == "code"
+    ],
+    "longer than 15 lines": lambda nb: [
+        cell.update(source="x = 1\n" * 16)
+        for cell in [c for c in nb.cells[6:] if c.cell_type == "code"][:15]
+    ],
+    "a cell has 31 lines": lambda nb: code(nb, "flat_noise").update(source="x = 1\n" * 31),
+    "tagged nbval-ignore-output": lambda nb: code(nb, "explore").metadata.update(tags=[]),
+    "no static figure": lambda nb: code(nb, "page").update(outputs=[]),
+    "not a DOI": lambda nb: replace(prose(nb, "## Further reading"), "doi.org/10.", "doi.org/1."),
+    "leads nowhere": lambda nb: replace(
+        prose(nb, "## Summary"), "## Summary", "## Summary\n\n[here](no_such_file.md)"
+    ),
+}
+
+
+@pytest.mark.parametrize("expected", BREAKS)
+def test_a_broken_notebook_is_noticed(expected):
+    (path,) = [path for path in NOTEBOOKS if path.name.startswith("03_")]
+    notebook = copy.deepcopy(load(path))
+    BREAKS[expected](notebook)
+    found = faults(notebook, 3)
+    assert any(expected in fault for fault in found), found
+
+
+def test_a_large_file_is_noticed(tmp_path):
+    (path,) = [path for path in NOTEBOOKS if path.name.startswith("03_")]
+    notebook = load(path)
+    large = tmp_path / path.name
+    large.write_text(nbformat.writes(notebook) + " " * 2_000_000)
+    assert any("2 are allowed" in fault for fault in faults(notebook, 3, large))
