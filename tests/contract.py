@@ -29,7 +29,7 @@ EXERCISE = re.compile(
 )
 TIMES = re.compile(r"^\| (core: reading|core: exercises|further)[^|]*\| (\d+) \|$", re.M)
 MOST_MINUTES = {"core: reading": 90, "core: exercises": 35}
-MACHINE_PATHS = re.compile(r"(?:/home/|/Users/|/root/|/tmp/|[A-Z]:\\\\|site-packages)")
+MACHINE_PATHS = re.compile(r"/(?:home|Users|root|tmp)/|[A-Z]:\\\\|site-packages")
 ANY_EXERCISE = re.compile(r"^### Exercise (\S+)", re.M)
 
 
