@@ -392,17 +392,27 @@ def _peak(values: FloatArray) -> float:
 
 
 def _add_shifted(image: FloatArray, weights: FloatArray) -> FloatArray:
-    """Add up the picture once for each weight, shifted and scaled, a block of rows at a time."""
+    """Add up the picture once for each weight, shifted and scaled, some rows at a time.
+
+    With the rows of the picture one behind the other, every shift is a step along one line, and
+    NumPy runs through it without stopping at the ends of rows. What a shift carries from one row
+    into the next arrives in columns that are cut off.
+    """
     shape = [size - n + 1 for size, n in zip(image.shape, weights.shape, strict=True)]
-    result = np.zeros(shape)
-    step = max(1, BLOCK * shape[0] // result.size)
-    scaled = np.empty([step, *shape[1:]])
-    taps = [(tuple(offset), weights[tuple(offset)]) for offset in np.argwhere(weights)]
-    for start in range(0, shape[0], step):
+    weights = weights.reshape(len(weights), -1)
+    width, reach = image[0].size, weights.shape[1] - 1
+    pixels = image.ravel()
+    taps = [(r * width + c, weights[r, c]) for r, c in np.argwhere(weights).tolist()]
+    result = np.empty((shape[0], width - reach))
+    step = max(1, BLOCK // width)
+    sums, scaled = np.empty((2, step * width))
+    for start in range(0, len(result), step):
         block = result[start : start + step]
-        term = scaled[: len(block)]
-        shifted = sliding_window_view(image[start:], block.shape)
+        end = len(block) * width - reach
+        sums[:end] = 0
         for offset, weight in taps:
-            np.multiply(shifted[offset], weight, out=term)
-            block += term
-    return result
+            first = start * width + offset
+            np.multiply(pixels[first : first + end], weight, out=scaled[:end])
+            sums[:end] += scaled[:end]
+        block[:] = sums[: len(block) * width].reshape(-1, width)[:, : width - reach]
+    return result.reshape(shape)
