@@ -1,0 +1,194 @@
+"""Who races against whom, on what, and what is to be reached.
+
+To add a contest, write a function that takes one setting (a size, a width) and returns a
+`Contest`, and put `@contest(…)` with its settings above it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+import loops
+import numpy as np
+import skimage
+from numpy.lib.stride_tricks import sliding_window_view
+from scipy import ndimage, signal
+
+from course_utils import edges, filtering, images
+
+try:
+    import cv2
+except ImportError:
+    cv2 = None
+else:
+    cv2.setNumThreads(1)
+
+CAMERA = skimage.data.camera() / 255
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Ours is to take at most `factor` times as long as the fastest of the `rivals`."""
+
+    factor: float
+    rivals: tuple[str, ...]
+    why_missed: str = ""
+
+
+@dataclass(frozen=True)
+class Contest:
+    """Ways to one result; the first is ours, and the others are held to it by `equal`.
+
+    A way that returns a smaller picture than ours worked out the middle of it, and its time is
+    scaled up by the number of pixels.
+    """
+
+    name: str
+    ways: dict[str, Callable[[], np.ndarray]]
+    limits: list[Limit]
+    equal: Callable[[np.ndarray, np.ndarray], bool] = field(
+        default=lambda ours, theirs: bool(np.abs(ours - theirs).max() <= 1e-10)
+    )
+
+
+CONTESTS: list[Callable[[], Contest]] = []
+
+
+def contest(*settings):
+    """Hold the contest that a function describes once for each of the settings."""
+
+    def register(function):
+        CONTESTS.extend(partial(function, setting) for setting in settings)
+        return function
+
+    return register
+
+
+@contest(3, 7, 15, 31)
+def convolve(size):
+    kernel = np.random.default_rng(size).normal(size=(size, size)) / size
+    flipped = kernel[::-1, ::-1]
+    windows = sliding_window_view(np.pad(CAMERA, size // 2), kernel.shape)
+    ways = {
+        "course_utils.convolve": lambda: filtering.convolve(CAMERA, kernel, border="constant"),
+        "loop": lambda: loops.convolve(CAMERA, kernel, max(8, 64 // size)),
+        "NumPy, all windows": lambda: np.einsum("ijkl,kl", windows, flipped),
+        "scipy.ndimage.convolve": lambda: ndimage.convolve(CAMERA, kernel, mode="constant"),
+        "scipy.signal.convolve2d": lambda: signal.convolve2d(CAMERA, kernel, mode="same"),
+        "scipy.signal.fftconvolve": lambda: signal.fftconvolve(CAMERA, kernel, mode="same"),
+        "scipy.signal.oaconvolve": lambda: signal.oaconvolve(CAMERA, kernel, mode="same"),
+    }
+    of_scipy = tuple(name for name in ways if name.startswith("scipy"))
+    if cv2:
+        ways["cv2.filter2D"] = lambda: cv2.filter2D(
+            CAMERA, -1, flipped, borderType=cv2.BORDER_CONSTANT
+        )
+    limits = [Limit(1.5, of_scipy), Limit(1.0, ("scipy.signal.convolve2d",))]
+    return Contest(f"convolve, kernel {size} × {size}", ways, limits)
+
+
+@contest(1.0, 4.0)
+def gaussian_filter(sigma):
+    kernel = filtering.gaussian_kernel1d(sigma)
+
+    def line_by_line():
+        result = np.pad(CAMERA, kernel.size // 2, mode="symmetric")
+        for axis in (0, 1):
+            result = np.apply_along_axis(np.convolve, axis, result, kernel, mode="valid")
+        return result
+
+    ways = {
+        "course_utils.gaussian_filter": lambda: filtering.gaussian_filter(CAMERA, sigma),
+        "loop": lambda: loops.gaussian(CAMERA, sigma, 64),
+        "NumPy, line by line": line_by_line,
+        "scipy.ndimage.gaussian_filter": lambda: ndimage.gaussian_filter(CAMERA, sigma),
+        "skimage.filters.gaussian": lambda: skimage.filters.gaussian(CAMERA, sigma, mode="reflect"),
+    }
+    if cv2:
+        ways["cv2.sepFilter2D"] = lambda: cv2.sepFilter2D(
+            CAMERA, -1, kernel, kernel, borderType=cv2.BORDER_REFLECT
+        )
+    limits = [Limit(1.5, ("scipy.ndimage.gaussian_filter",))]
+    return Contest(f"gaussian_filter, σ = {sigma:g}", ways, limits)
+
+
+@contest(3, 15)
+def window_sum(size):
+    padded = np.pad(CAMERA, size // 2)
+    windows = sliding_window_view(padded, (size, size))
+
+    def four_corners():
+        sums = np.pad(skimage.transform.integral_image(padded), ((1, 0), (1, 0)))
+        rows = sums[size:] - sums[:-size]
+        return rows[:, size:] - rows[:, :-size]
+
+    ways = {
+        "course_utils.window_sum": lambda: filtering.window_sum(CAMERA, size),
+        "loop": lambda: loops.window_sum(CAMERA, size, 16),
+        "NumPy, all windows": lambda: windows.sum(axis=(2, 3)),
+        "scipy.ndimage.uniform_filter": lambda: (
+            size**2 * ndimage.uniform_filter(CAMERA, size, mode="constant")
+        ),
+        "skimage.transform.integral_image": four_corners,
+    }
+    if cv2:
+        ways["cv2.boxFilter"] = lambda: cv2.boxFilter(
+            CAMERA, -1, (size, size), normalize=False, borderType=cv2.BORDER_CONSTANT
+        )
+    limits = [Limit(1.5, ("scipy.ndimage.uniform_filter",))]
+    return Contest(f"window_sum, window {size} × {size}", ways, limits)
+
+
+@contest((800, 900), (200, 300))
+def resize(shape):
+    ways = {
+        "course_utils.resize": lambda: images.resize(CAMERA, shape),
+        "skimage.transform.resize": lambda: skimage.transform.resize(
+            CAMERA, shape, order=1, mode="symmetric"
+        ),
+    }
+    enlarged = shape > CAMERA.shape
+    if enlarged:  # the others do not smooth before they make a picture smaller
+        ways["loop"] = lambda: loops.resize(CAMERA, shape, 64)
+        ways["NumPy, four neighbours"] = lambda: four_neighbours(CAMERA, shape)
+    if enlarged and cv2:
+        ways["cv2.resize"] = lambda: cv2.resize(CAMERA, shape[::-1], interpolation=cv2.INTER_LINEAR)
+    name = f"resize to {shape[0]} × {shape[1]}" + ("" if enlarged else ", smoothed first")
+    return Contest(name, ways, [Limit(1.5, ("skimage.transform.resize",))])
+
+
+def four_neighbours(image, shape):
+    """Interpolate linearly by indexing the picture four times."""
+    (row, next_row, down), (column, next_column, right) = (
+        neighbours_along(axis, n_in, n_out)
+        for axis, (n_in, n_out) in enumerate(zip(image.shape, shape, strict=True))
+    )
+    above = (1 - right) * image[row, column] + right * image[row, next_column]
+    below = (1 - right) * image[next_row, column] + right * image[next_row, next_column]
+    return (1 - down) * above + down * below
+
+
+def neighbours_along(axis, n_in, n_out):
+    position = np.clip((np.arange(n_out) + 0.5) * n_in / n_out - 0.5, 0, n_in - 1)
+    position = np.expand_dims(position, 1 - axis)
+    first = position.astype(int)
+    return first, np.minimum(first + 1, n_in - 1), position - first
+
+
+@contest(2.0)
+def canny(sigma):
+    low, high = 0.1, 0.2
+
+    def same_edges(ours, theirs):
+        dice = 2 * (ours & theirs).sum() / (ours.sum() + theirs.sum())
+        return bool(dice >= 0.95)
+
+    ways = {
+        "course_utils.canny": lambda: edges.canny(CAMERA, sigma=sigma, low=low, high=high),
+        "loop": lambda: loops.canny(CAMERA, sigma, low, high, 64),
+        "skimage.feature.canny": lambda: skimage.feature.canny(
+            CAMERA, sigma, low_threshold=low, high_threshold=high
+        ),
+    }
+    limits = [Limit(1.5, ("skimage.feature.canny",))]
+    return Contest(f"canny, σ = {sigma:g}", ways, limits, same_edges)
