@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from operator import index
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -71,3 +72,18 @@ def positive(name: str, value: object) -> float:
     if not (np.isfinite(number) and number > 0):
         raise ValueError(f"`{name}` must be positive and finite, got {value!r}")
     return number
+
+
+def whole_numbers(name: str, value: object, lengths: tuple[int, ...]) -> tuple[int, ...]:
+    """Return `value` as a tuple of positive integers, or say what is wrong with it."""
+    wanted = " or ".join(str(n) for n in lengths)
+    message = f"`{name}` must be {wanted} positive whole numbers, got {value!r}"
+    if not isinstance(value, Sequence | np.ndarray) or any(n is True or n is False for n in value):
+        raise TypeError(message)
+    try:
+        numbers = tuple(index(number) for number in value)
+    except TypeError as error:
+        raise TypeError(message) from error
+    if len(numbers) not in lengths or min(numbers) < 1:
+        raise ValueError(message)
+    return numbers

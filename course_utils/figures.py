@@ -15,7 +15,7 @@ import numpy as np
 from IPython.display import Markdown, display
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from ._checks import as_float_array
 
@@ -204,14 +204,7 @@ def plot_profile(images: Sequence[ArrayLike], titles: Sequence[str], *, row: int
     ValueError
         If there are no pictures, not a title for each, or no such row.
     """
-    arrays = [
-        as_float_array(f"images[{i}]", image, ndim=(2,), shape_hint="(rows, columns)")
-        for i, image in enumerate(images)
-    ]
-    if not arrays or len(titles) != len(arrays):
-        raise ValueError(
-            f"`titles` must hold one title a picture, got {len(titles)} for {len(arrays)} pictures"
-        )
+    arrays = _titled_pictures(images, titles, ndim=(2,))
     shortest = min(array.shape[0] for array in arrays)
     if not 0 <= row < shortest:
         raise ValueError(f"`row` must be from 0 to {shortest - 1}, got {row}")
@@ -336,3 +329,17 @@ def compare_images(expected: ArrayLike, got: ArrayLike) -> None:
         alt="Three pictures side by side: the expected result, your result, and their "
         f"difference, whose largest magnitude is {largest:.2g}.",
     )
+
+
+def _titled_pictures(
+    images: Sequence[ArrayLike], titles: Sequence[str], *, ndim: tuple[int, ...]
+) -> list[NDArray[np.float64]]:
+    """Return the pictures as float arrays, or say that one or its title is missing."""
+    if not len(images) or len(titles) != len(images):
+        raise ValueError(
+            f"`titles` must hold one title a picture, got {len(titles)} for {len(images)} pictures"
+        )
+    return [
+        as_float_array(f"images[{i}]", image, ndim=ndim, shape_hint="(rows, columns)")
+        for i, image in enumerate(images)
+    ]

@@ -23,7 +23,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 from scipy import ndimage, signal
 
-from ._checks import as_float_array, one_of, positive
+from ._checks import as_float_array, one_of, positive, whole_numbers
 
 FloatArray = NDArray[np.float64]
 
@@ -362,10 +362,7 @@ def _per_axis(name: str, value: Any, ndim: int) -> tuple[Any, ...]:
 
 
 def _window_shape(shape: int | Sequence[int], ndim: int) -> tuple[int, ...]:
-    lengths = _per_axis("shape", shape, ndim)
-    if not all(isinstance(n, int | np.integer) and n is not True and n > 0 for n in lengths):
-        raise ValueError(f"`shape` must hold positive whole numbers, got {shape!r}")
-    return tuple(int(n) for n in lengths)
+    return whole_numbers("shape", _per_axis("shape", shape, ndim), (ndim,))
 
 
 def _pad(image: FloatArray, before: list[int], after: list[int], border: str) -> FloatArray:

@@ -7,14 +7,13 @@ come in at one door, `to_float`, and leave by another, `to_uint8`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import index
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import ndimage
 from skimage.util import img_as_float64
 
-from ._checks import as_float_array, one_of
+from ._checks import as_float_array, one_of, whole_numbers
 
 _LUMINANCE = np.array([0.2125, 0.7154, 0.0721])
 _AXES = "(rows, columns) or (rows, columns, channels)"
@@ -130,21 +129,6 @@ def to_gray(image: ArrayLike) -> NDArray[np.float64]:
     return gray
 
 
-def _whole_numbers(name: str, value: object, lengths: tuple[int, ...]) -> tuple[int, ...]:
-    """Return `value` as a tuple of positive integers, or say what is wrong with it."""
-    wanted = " or ".join(str(n) for n in lengths)
-    message = f"`{name}` must be {wanted} positive whole numbers, got {value!r}"
-    if not isinstance(value, Sequence | np.ndarray):
-        raise TypeError(message)
-    try:
-        numbers = tuple(index(number) for number in value)
-    except TypeError as error:
-        raise TypeError(message) from error
-    if len(numbers) not in lengths or min(numbers) < 1:
-        raise ValueError(message)
-    return numbers
-
-
 def _linear(image: NDArray[np.float64], n_out: int, axis: int) -> NDArray[np.float64]:
     """Interpolate linearly along one axis; beyond the outermost centres the end value holds."""
     n_in = image.shape[axis]
@@ -201,7 +185,7 @@ def resize(
         If an argument is not as described, or `image` is empty or not finite.
     """
     given = as_float_array("image", _with_integers_scaled(image), ndim=(2, 3), shape_hint=_AXES)
-    rows, columns = _whole_numbers("shape", shape, (2,))
+    rows, columns = whole_numbers("shape", shape, (2,))
     one_of("order", order, (0, 1, 3))
     factors = np.divide(given.shape[:2], (rows, columns))
     picture = given
@@ -246,7 +230,7 @@ def downscale_local_mean(image: ArrayLike, factors: int | Sequence[int]) -> NDAr
     """
     picture = as_float_array("image", image, ndim=(2, 3), shape_hint=_AXES)
     pair = (factors, factors) if isinstance(factors, int | np.integer) else factors
-    block = _whole_numbers("factors", pair, tuple(range(2, picture.ndim + 1)))
+    block = whole_numbers("factors", pair, tuple(range(2, picture.ndim + 1)))
     block = (*block, 1)[: picture.ndim]
     filled = np.pad(picture, [(0, -n % f) for n, f in zip(picture.shape, block, strict=True)])
     split = [part for n, f in zip(filled.shape, block, strict=True) for part in (n // f, f)]

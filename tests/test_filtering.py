@@ -461,10 +461,10 @@ SQUARE = np.eye(5)
             ValueError,
             r"`kernel` must fit on `image` of shape \(5, 5\).*got \(2, 6\)",
         ),
-        (lambda: window_sum(SQUARE, 0), ValueError, "`shape` must hold positive whole .*got 0"),
-        (lambda: window_sum(SQUARE, (3, -1)), ValueError, "`shape` must hold positive whole"),
-        (lambda: window_sum(SQUARE, 2.0), ValueError, "`shape` must hold positive whole"),
-        (lambda: window_sum(SQUARE, True), ValueError, "`shape` must hold positive whole"),
+        (lambda: window_sum(SQUARE, 0), ValueError, r"`shape` must be 2 positive whole .*got \(0"),
+        (lambda: window_sum(SQUARE, (3, -1)), ValueError, "`shape` must be 2 positive whole"),
+        (lambda: window_sum(SQUARE, 2.0), TypeError, "`shape` must be 2 positive whole"),
+        (lambda: window_sum(SQUARE, True), TypeError, "`shape` must be 2 positive whole"),
         (lambda: window_sum(SQUARE, (3,)), ValueError, "`shape` must be one value or one for each"),
         (lambda: window_sum(SQUARE, 3, border="zero"), ValueError, "`border` must be one of"),
         (lambda: gaussian_kernel1d(0), ValueError, "`sigma` must be positive and finite, got 0"),
@@ -481,7 +481,7 @@ SQUARE = np.eye(5)
             ValueError,
             r"`filtered` must have the shape of `image`, \(5, 5\), got \(4, 5\)",
         ),
-        (lambda: recover_kernel(SQUARE, SQUARE, (3, 1.5)), ValueError, "`shape` must hold positi"),
+        (lambda: recover_kernel(SQUARE, SQUARE, (3, 1.5)), TypeError, "`shape` must be 2 positi"),
     ],
 )
 def test_unusable_arguments_are_named(call, error, message):
