@@ -16,6 +16,7 @@ from IPython.display import Markdown, display
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
+from PIL import Image
 
 from ._checks import as_float_array
 
@@ -42,13 +43,11 @@ def show(fig: Figure, caption: str, *, alt: str) -> None:
     for name, text in (("caption", caption), ("alt", alt)):
         if not text.strip():
             raise ValueError(f"`{name}` must be a sentence, got an empty text")
-    picture = io.BytesIO()
-    fig.savefig(picture, format="png", metadata={"Software": None})
-    plt.close(fig)
     content = {
-        "image/png": base64.b64encode(picture.getvalue()).decode(),
+        "image/png": base64.b64encode(_as_small_png(fig)).decode(),
         "text/plain": f"Figure: {alt}",
     }
+    plt.close(fig)
     display(content, metadata={"image/png": {"alt": alt}}, raw=True)
     display(Markdown(f"*{caption.strip()}*"))
 
@@ -343,3 +342,11 @@ def _titled_pictures(
         as_float_array(f"images[{i}]", image, ndim=ndim, shape_hint="(rows, columns)")
         for i, image in enumerate(images)
     ]
+
+
+def _as_small_png(fig: Figure) -> bytes:
+    """Return the figure as a PNG without the constant alpha channel, compressed well."""
+    drawn, small = io.BytesIO(), io.BytesIO()
+    fig.savefig(drawn, format="png")
+    Image.open(drawn).convert("RGB").save(small, format="png", optimize=True)
+    return small.getvalue()

@@ -98,6 +98,7 @@ BREAKS = {
         nbformat.v4.new_output("stream", name="stdout", text="/home/" + "somebody")
     ),
     "unknown tags": lambda nb: code(nb, "flat_noise").metadata.update(tags=["excercise"]),
+    "said by tags": lambda nb: replace(code(nb, "flat_noise"), "flat", "# NBVAL_SKIP\nflat"),
     "folded in one place only": lambda nb: code(nb, "flat_noise").metadata.update(
         tags=["hide-input"]
     ),

@@ -31,6 +31,11 @@ WRONG = {
     for chapter in CHAPTERS
     for number, answers in import_module(f"tests.wrong_answers.{chapter}").WRONG.items()
 }
+WORKED = {
+    number: example
+    for chapter in CHAPTERS
+    for number, example in import_module(f"tests.wrong_answers.{chapter}").WORKED.items()
+}
 BY_NUMBER = {exercise.number: exercise for exercise in EXERCISES}
 
 
@@ -118,6 +123,16 @@ def test_the_reference_passes(task):
     answer = task.reference() if task.by_value else task.reference
     verdict = judge(task, answer)
     assert verdict.status == "passed", report(task, verdict)
+
+
+@pytest.mark.parametrize("task", TASKS, ids=number_of)
+def test_the_reference_gives_what_was_worked_out_on_paper(task):
+    args, expected = WORKED[task.number]
+    got = task.reference(*args)
+    if isinstance(expected, tuple):
+        assert len(got) == len(expected)
+    for a, b in zip(*((got, expected) if isinstance(expected, tuple) else ([got], [expected]))):
+        np.testing.assert_allclose(np.asarray(a, float), np.asarray(b, float), atol=1e-7)
 
 
 @pytest.mark.parametrize("choice", CHOICES, ids=number_of)

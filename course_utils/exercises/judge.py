@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from .compare import as_array, difference, equal_inputs, problem_of_kind, shares_memory
 from .mistakes import COMMON
 from .model import Attempt, Case, Choice, Mistake, Task, Verdict
@@ -218,7 +220,9 @@ def _verdict_on_manners(task: Task, attempt: Attempt) -> Verdict | None:
 def _recognise(mistakes: tuple[Mistake, ...], attempt: Attempt) -> Mistake | None:
     for mistake in mistakes:
         try:
-            if mistake.seen(attempt):
+            with np.errstate(all="ignore"):
+                seen = mistake.seen(attempt)
+            if seen:
                 return mistake
         except Exception:  # a predicate that does not fit this answer has not recognised it
             continue

@@ -20,7 +20,7 @@ Seen = Callable[[Attempt], bool]
 
 def _close(a: Any, b: Any) -> bool:
     a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
-    if a.shape != b.shape or not np.isfinite(a).all():
+    if a.shape != b.shape or not (np.isfinite(a).all() and np.isfinite(b).all()):
         return False
     scale = max(float(np.abs(b).max(initial=0.0)), 1e-12)
     return bool(np.abs(a - b).max(initial=0.0) <= 1e-6 * scale)
