@@ -34,7 +34,9 @@ WRONG = {
 WORKED = {
     number: example
     for chapter in CHAPTERS
-    for number, example in import_module(f"tests.wrong_answers.{chapter}").WORKED.items()
+    for number, example in getattr(
+        import_module(f"tests.wrong_answers.{chapter}"), "WORKED", {}
+    ).items()
 }
 BY_NUMBER = {exercise.number: exercise for exercise in EXERCISES}
 
