@@ -75,6 +75,8 @@ def hint(exercise: str) -> None:
     given = _hints_given[exercise] % len(found.hints)
     _hints_given[exercise] += 1
     print(wrapped(f"hint {given + 1} of {len(found.hints)}", found.hints[given]).strip())
+    if given + 1 == len(found.hints):
+        print(f'That was the last one; solution("{exercise}") shows an answer.')
 
 
 def solution(exercise: str) -> None:

@@ -11,8 +11,13 @@ from .model import Case, Choice, Mistake, Task
 
 
 def convolution_by_hand():
-    signal, kernel = [2.0, 4.0, 0.0, 6.0], [1.0, 2.0]
-    return np.convolve(signal, kernel)
+    copies = [
+        [2, 4, 0, 0, 0],
+        [0, 4, 8, 0, 0],
+        [0, 0, 0, 0, 0],
+        [0, 0, 0, 6, 12],
+    ]
+    return np.sum(copies, axis=0)
 
 
 def box_blur(image, size):
@@ -28,15 +33,15 @@ def gaussian_weights(sigma, radius):
     return bell / bell.sum()
 
 
-def smooth_three(signal):
-    smoothed = signal.copy()
-    for n in range(1, len(signal) - 1):
-        smoothed[n] = (signal[n - 1] + signal[n] + signal[n + 1]) / 3
+def smooth_three(samples):
+    smoothed = samples.copy()
+    for n in range(1, len(samples) - 1):
+        smoothed[n] = (samples[n - 1] + samples[n] + samples[n + 1]) / 3
     return smoothed
 
 
-def find_three_weights(signal, filtered):
-    columns = [signal[2:], signal[1:-1], signal[:-2]]
+def find_three_weights(samples, filtered):
+    columns = [samples[2:], samples[1:-1], samples[:-2]]
     weights, *_ = np.linalg.lstsq(np.stack(columns, axis=1), filtered[1:-1])
     return weights
 
@@ -55,6 +60,11 @@ def _padded_box(mode):
         return ndimage.uniform_filter(np.asarray(image, float), size, mode=mode)
 
     return wrong
+
+
+def _normalised(exponent):
+    weights = np.exp(exponent)
+    return weights / weights.sum()
 
 
 def _smeared(signal):
@@ -76,9 +86,15 @@ def _signal(length, seed):
     return np.random.default_rng(seed).random(length)
 
 
-def _filtered_pair(length, seed, weights):
+def _filtered_pair(length, seed, weights, noise_level=0.0):
     signal = _signal(length, seed)
-    return signal, ndimage.convolve1d(signal, np.asarray(weights, float))
+    errors = noise_level * np.random.default_rng(seed + 100).normal(size=length)
+    return signal, ndimage.convolve1d(signal, np.asarray(weights, float)) + errors
+
+
+def _windows(image, size):
+    padded = np.pad(image, size // 2, mode="symmetric")
+    return np.lib.stride_tricks.sliding_window_view(padded, (size, size))
 
 
 EXERCISES = (
@@ -118,7 +134,7 @@ EXERCISES = (
         by_value=True,
     ),
     Task(
-        "3.2",
+        "3.3",
         "Blur with a box",
         box_blur,
         "padding by half the window on each side gives every pixel, those at the border too, "
@@ -140,6 +156,31 @@ EXERCISES = (
             "two say which window, two say where in the window. Take the mean over the last two.",
         ),
         mistakes=(
+            Mistake(
+                "mean over the wrong axes",
+                looks_like(lambda image, size: _windows(image, size).mean(axis=(0, 1))),
+                "the mean was taken over *which window*, not over *where in it*. What do the four "
+                "axes of the windows stand for?",
+            ),
+            Mistake(
+                "size ignored",
+                looks_like(lambda image, size: box_blur(image, 3)),
+                "this is the blur of size 3. Is `size` used everywhere?",
+            ),
+            Mistake(
+                "median instead of mean",
+                looks_like(lambda image, size: np.median(_windows(image, size), axis=(2, 3))),
+                "this is the value in the middle of each window, not the mean.",
+            ),
+            Mistake(
+                "uint8 wrapped",
+                looks_like(
+                    lambda image, size: (
+                        _windows(image, size).sum(axis=(2, 3), dtype=image.dtype) / size**2
+                    )
+                ),
+                "these pixels are uint8: a sum beyond 255 wraps around. Convert to float first.",
+            ),
             Mistake(
                 "only the windows that fit",
                 lambda attempt: (
@@ -197,7 +238,7 @@ EXERCISES = (
         ),
     ),
     Task(
-        "3.3",
+        "3.5",
         "The weights of a bell",
         gaussian_weights,
         "dividing by the sum makes the weights add up to one exactly, so that a constant "
@@ -246,6 +287,15 @@ EXERCISES = (
                 "the bell is too narrow. What stands below t² in the formula?",
             ),
             Mistake(
+                "brackets",
+                looks_like(
+                    lambda sigma, radius: _normalised(
+                        -(np.arange(-radius, radius + 1) ** 2) / 2 * sigma**2
+                    )
+                ),
+                "in Python, `a / 2 * b` is (a / 2) · b. Is the whole of 2σ² below the line?",
+            ),
+            Mistake(
                 "sigma not squared",
                 looks_like(lambda sigma, radius: gaussian_weights(np.sqrt(sigma), radius)),
                 "the width is not that of σ. Is σ squared in the exponent?",
@@ -253,9 +303,8 @@ EXERCISES = (
             Mistake(
                 "sign of the exponent",
                 looks_like(
-                    lambda sigma, radius: (
-                        np.exp(np.arange(-radius, radius + 1) ** 2 / (2 * sigma**2))
-                        / np.exp(np.arange(-radius, radius + 1) ** 2 / (2 * sigma**2)).sum()
+                    lambda sigma, radius: _normalised(
+                        np.arange(-radius, radius + 1) ** 2 / (2 * sigma**2)
                     )
                 ),
                 "the weights grow away from the middle. Which sign has the exponent?",
@@ -267,7 +316,7 @@ EXERCISES = (
         "3.4",
         "Find the bug: a trail of brightness",
         smooth_three,
-        "`smoothed = signal` gives the same array a second name; every mean then reads a "
+        "`smoothed = samples` gives the same array a second name; every mean then reads a "
         "left neighbour that has been overwritten already. A copy keeps the readings apart.",
         cases=(
             Case("one bright sample: 0, 0, 3, 0, 0, 0", (np.array([0.0, 0, 3, 0, 0, 0]),)),
@@ -275,27 +324,42 @@ EXERCISES = (
             Case("20 samples of noise", (_signal(20, seed=2),)),
         ),
         hints=(
-            "print the signal before and after the call. What has happened to it?",
+            "print the samples before and after the call. What has happened to them?",
             "when the mean at place n is formed, which value stands at place n − 1: the old "
             "one or the new one?",
-            "`smoothed = signal` does not make a second array (notebook 1: views and copies).",
+            "`smoothed = samples` does not make a second array (notebook 1: views and copies).",
         ),
         mistakes=(
             Mistake(
+                "writes into its input",
+                lambda attempt: attempt.changed_input and looks_like(_smeared)(attempt),
+                "the brightness leaves a trail to the right. Print the samples before and after "
+                "the call: are they still the same?",
+            ),
+            Mistake(
                 "reads what it has written",
                 looks_like(_smeared),
-                "the brightness leaves a trail to the right: each mean uses its left neighbour "
-                "after that one was overwritten. Are `signal` and `smoothed` two arrays?",
+                "the brightness leaves a trail to the right. From which array is the left "
+                "neighbour read, and has it been overwritten by then?",
+            ),
+            Mistake(
+                "median instead of mean",
+                looks_like(
+                    lambda samples: np.concatenate(
+                        [samples[:1], ndimage.median_filter(samples, 3)[1:-1], samples[-1:]]
+                    )
+                ),
+                "this is the value in the middle of the three, not the mean.",
             ),
             Mistake(
                 "ends not kept",
                 looks_like(lambda signal: np.pad(smooth_three(signal)[1:-1], 1)),
-                "the first and the last sample should stay as they are in the signal.",
+                "the first and the last sample should stay as they are.",
             ),
         ),
     ),
     Choice(
-        "3.5",
+        "3.2",
         "One weight beside the centre",
         "c",
         {
@@ -331,13 +395,17 @@ EXERCISES = (
                 "200 samples, weights −1, 5, 2",
                 _filtered_pair(200, 5, [-1.0, 5.0, 2.0]),
             ),
+            Case(
+                "30 samples, measured with a little noise",
+                _filtered_pair(30, 6, [0.2, 0.6, 0.2], noise_level=0.01),
+            ),
         ),
         hints=(
-            "the sample in the middle of three gives the equation filtered[n] = k[−1]·signal[n+1] "
-            "+ k[0]·signal[n] + k[+1]·signal[n−1]. How many such equations are there without "
+            "the sample in the middle of three gives the equation filtered[n] = k[−1]·samples[n+1] "
+            "+ k[0]·samples[n] + k[+1]·samples[n−1]. How many such equations are there without "
             "the two ends?",
             "the matrix has a row for each equation and a column for each weight. The column "
-            "of k[−1] holds signal[2:], all right neighbours. What do the others hold?",
+            "of k[−1] holds samples[2:], all right neighbours. What do the others hold?",
             "`np.linalg.lstsq(matrix, filtered[1:-1])[0]` returns the weights.",
         ),
         mistakes=(
@@ -367,7 +435,7 @@ EXERCISES = (
                     for cut in (slice(None, -2), slice(2, None))
                 ),
                 "left and right side of the equations do not belong together: filtered[1] goes "
-                "with signal[0], signal[1] and signal[2].",
+                "with samples[0], samples[1] and samples[2].",
             ),
             Mistake(
                 "all of lstsq",
@@ -391,8 +459,8 @@ EXERCISES = (
             ),
         ),
         hints=(
-            "what is the smallest picture from which both the loop and the windows could take "
-            "their numbers? Form the squared difference of all pixels first.",
+            "which single picture could you compute first, so that only a sum over windows "
+            "remains?",
             "`sliding_window_view` of that picture, summed over the last two axes.",
         ),
         mistakes=(

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from .model import Attempt, Task
-from .words import describe_value, number, short
+from .words import describe_kind, describe_value, number, short
 
 
 def problem_of_kind(task: Task, expected: Any, got: Any) -> str:
@@ -16,10 +16,10 @@ def problem_of_kind(task: Task, expected: Any, got: Any) -> str:
         wanted = (str,) if isinstance(expected, str) else (bool, np.bool_)
         if isinstance(got, wanted):
             return ""
-        return f"expected {describe_value(expected)}, got {describe_value(got)}"
+        return f"expected {describe_kind(expected)}, got {describe_value(got)}"
     if isinstance(expected, tuple):
         if not isinstance(got, tuple | list) or len(got) != len(expected):
-            return f"expected {describe_value(expected)}, got {describe_value(got)}"
+            return f"expected {describe_kind(expected)}, got {describe_value(got)}"
         return next(
             (
                 f"result {i} of {len(expected)}: {problem}"
@@ -28,14 +28,12 @@ def problem_of_kind(task: Task, expected: Any, got: Any) -> str:
             ),
             "",
         )
-    if isinstance(got, list | tuple) and np.ndim(expected) and not task.by_value:
-        return f"expected an array, got a {type(got).__name__}"
     try:
         array = np.asarray(got)
     except ValueError:
         return "expected an array, got rows of different lengths"
     if array.dtype.kind not in "buif":
-        return f"expected {describe_value(expected)}, got {describe_value(got)}"
+        return f"expected {describe_kind(expected)}, got {describe_value(got)}"
     if task.check_dtype and array.dtype != np.asarray(expected).dtype:
         return f"expected dtype {np.asarray(expected).dtype}, got {array.dtype}"
     return ""
@@ -73,6 +71,8 @@ def difference(task: Task, attempt: Attempt) -> str | None:
     wrong = np.abs(values - wanted) > allowed
     if not wrong.any():
         return None
+    if task.by_value:
+        return f"{int(wrong.sum())} of {wrong.size} values are not right"
     if not wanted.ndim:
         return f"expected {number(expected)}, got {number(got)}"
     place = tuple(int(i) for i in np.unravel_index(np.argmax(wrong), wrong.shape))
@@ -80,6 +80,11 @@ def difference(task: Task, attempt: Attempt) -> str | None:
         f"at [{', '.join(map(str, place))}] expected {number(expected[place])}, "
         f"got {number(got[place])}; {int(wrong.sum())} of {wrong.size} values differ"
     )
+
+
+def is_list_for_array(expected: Any, got: Any) -> bool:
+    """Tell whether a list or tuple of numbers stands where one array is asked for."""
+    return isinstance(got, list | tuple) and isinstance(expected, np.ndarray)
 
 
 def equal_inputs(after: tuple[Any, ...], before: tuple[Any, ...]) -> bool:

@@ -10,7 +10,14 @@ from typing import Any
 
 import numpy as np
 
-from .compare import as_array, difference, equal_inputs, problem_of_kind, shares_memory
+from .compare import (
+    as_array,
+    difference,
+    equal_inputs,
+    is_list_for_array,
+    problem_of_kind,
+    shares_memory,
+)
 from .mistakes import COMMON
 from .model import Attempt, Case, Choice, Mistake, Task, Verdict
 from .sandbox import Stopped, run
@@ -27,6 +34,12 @@ _ERROR_HINTS: dict[type[BaseException], str] = {
     "Has the cell with the imports been run?",
     UnboundLocalError: "a name is used before it has a value. Which line should give it one?",
     ZeroDivisionError: "something is divided by zero. On which input can that happen?",
+    AttributeError: "that name is not to be found there. Is it spelt right, and in which module "
+    "does it live?",
+    TypeError: "something is of a kind that this line cannot use. Note that `/` always gives a "
+    "float, `//` a whole number, and that `**`, not `^`, is the power.",
+    ValueError: "two shapes, or a value, do not fit here. What are the shapes just before this "
+    "line?",
     ModuleNotFoundError: "that package is not part of the course. Which of the imported ones "
     "can do this?",
 }
@@ -126,7 +139,7 @@ def _judge_case(task: Task, answer: Callable[..., Any], case: Case) -> Verdict |
     if outcome.error is not None:
         return _verdict_on_error(task, attempt)
     if outcome.value is None:
-        return _verdict_on_none(attempt)
+        return _verdict_on_none(task, attempt)
     problem = problem_of_kind(task, expected, outcome.value)
     if problem:
         return _verdict_on_kind(task, replace(attempt, got=outcome.value), problem)
@@ -135,6 +148,7 @@ def _judge_case(task: Task, answer: Callable[..., Any], case: Case) -> Verdict |
         expected=as_array(expected),
         got=as_array(outcome.value),
         shares_memory=shares_memory(outcome.value, args),
+        is_list=not task.by_value and is_list_for_array(expected, outcome.value),
     )
     return _verdict_on_values(task, attempt)
 
@@ -158,7 +172,7 @@ def _verdict_on_error(task: Task, attempt: Attempt) -> Verdict:
     if isinstance(error, TypeError) and "positional argument" in str(error):
         hint = "does the first line still read as in the task? `check` calls the function so."
     else:
-        hint = _ERROR_HINTS.get(type(error), task.hints[0])
+        hint = _ERROR_HINTS.get(type(error), "which name or argument does the message complain of?")
     return Verdict("not yet", lines, hint, type(error).__name__, attempt)
 
 
@@ -170,16 +184,15 @@ def _verdict_on_kind(task: Task, attempt: Attempt, problem: str) -> Verdict:
     return Verdict("not yet", lines, task.hints[0], "wrong type", attempt)
 
 
-def _verdict_on_none(attempt: Attempt) -> Verdict:
-    return Verdict(
-        "not yet",
-        ("the answer is None", *_printed(attempt)),
-        "is a `return` missing? Printing a result is not returning it."
-        if attempt.printed
-        else "is a `return` missing?",
-        "no return",
-        attempt,
-    )
+def _verdict_on_none(task: Task, attempt: Attempt) -> Verdict:
+    if task.by_value:
+        hint = "which value should stand in the place of the `...`?"
+    elif attempt.printed:
+        hint = "is a `return` missing? Printing a result is not returning it."
+    else:
+        hint = "is a `return` missing?"
+    lines = ("the answer is None", *_printed(attempt))
+    return Verdict("not yet", lines, hint, "no return", attempt)
 
 
 def _verdict_on_values(task: Task, attempt: Attempt) -> Verdict | None:
@@ -197,11 +210,20 @@ def _verdict_on_values(task: Task, attempt: Attempt) -> Verdict | None:
 
 def _verdict_on_manners(task: Task, attempt: Attempt) -> Verdict | None:
     """A right result may still have been got in a way that harms the caller."""
+    if attempt.is_list:
+        return Verdict(
+            "not yet",
+            ("the numbers are right, but they come as a list, not as an array",),
+            "the next step will want to calculate with all of them at once. What turns a list "
+            "into an array?",
+            "list",
+            attempt,
+        )
     if attempt.changed_input:
         return Verdict(
             "not yet",
             ("the result is right, but the input was changed on the way",),
-            "the caller still needs the picture. Work on a copy: `image.copy()`.",
+            "whoever called the function still needs it. Work on a copy: `.copy()`.",
             "input changed",
             attempt,
         )

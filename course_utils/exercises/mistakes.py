@@ -154,6 +154,11 @@ def _off_by_one(attempt: Attempt) -> bool:
     )
 
 
+def _extra_axis(attempt: Attempt) -> bool:
+    got, expected = np.squeeze(attempt.got), np.squeeze(attempt.expected)
+    return np.ndim(attempt.got) != np.ndim(attempt.expected) and _close(got, expected)
+
+
 def _smaller(attempt: Attempt) -> bool:
     got, expected = np.shape(attempt.got), np.shape(attempt.expected)
     return (
@@ -178,6 +183,12 @@ NOT_FINITE = Mistake(
     "NaN and infinity come from dividing by zero, or from an array that was made by "
     "`np.empty` and never filled. Where could that happen?",
 )
+EXTRA_AXIS = Mistake(
+    "one axis too many or too few",
+    _extra_axis,
+    "the numbers are right, the shape is not. Is there a pair of brackets too many, or an axis "
+    "of length one?",
+)
 TRANSPOSED = Mistake(
     "transposed",
     _transposed,
@@ -197,8 +208,8 @@ LARGER = Mistake(
 ALL_ZERO = Mistake(
     "all zero",
     _all_zero,
-    "every value is zero. Was the result filled, or only made? Did integers cut off "
-    "everything below one?",
+    "every value is zero. Was the result filled, or only made? Were the values written into "
+    "an array of integers?",
 )
 NOTHING_DONE = Mistake(
     "nothing done",
@@ -244,8 +255,8 @@ CLIPPED = Mistake(
 BORDER = Mistake(
     "border only",
     _border_only,
-    "the middle is right, the border is not. Which neighbours does a pixel at the border "
-    "have here?",
+    "the middle is right, the border is not. What does a value at the very edge need that "
+    "the others have?",
 )
 OFF_BY_ONE = Mistake(
     "off by one",
@@ -256,6 +267,7 @@ OFF_BY_ONE = Mistake(
 
 COMMON = (
     NOT_FINITE,
+    EXTRA_AXIS,
     TRANSPOSED,
     SMALLER,
     LARGER,

@@ -30,6 +30,7 @@ class Attempt:
     printed: str = ""
     changed_input: bool = False
     shares_memory: bool = False
+    is_list: bool = False
 
     @property
     def args(self) -> tuple[Any, ...]:

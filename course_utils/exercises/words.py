@@ -39,6 +39,19 @@ def describe_value(value: Any) -> str:
     return f"an object of type {type(value).__name__}"
 
 
+def describe_kind(value: Any) -> str:
+    """Say what kind of thing is expected, without giving its values away."""
+    if isinstance(value, str):
+        return "a text"
+    if isinstance(value, bool | np.bool_):
+        return "True or False"
+    if isinstance(value, tuple):
+        return f"{len(value)} results"
+    if np.ndim(value):
+        return f"an array of numbers of shape {np.shape(value)}"
+    return "a number"
+
+
 def number(value: Any) -> str:
     value = np.asarray(value)
     if value.dtype.kind in "bui":

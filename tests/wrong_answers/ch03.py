@@ -2,6 +2,7 @@
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
+from scipy import ndimage
 
 
 def box_without_padding(image, size):
@@ -58,6 +59,11 @@ def box_only_the_middle(image, size):
     return result
 
 
+def box_over_the_wrong_axes(image, size):
+    padded = np.pad(image, size // 2, mode="symmetric")
+    return sliding_window_view(padded, (size, size)).mean(axis=(0, 1))
+
+
 def weights(sigma, radius):
     t = np.arange(-radius, radius + 1)
     return np.exp(-(t**2) / (2 * sigma**2))
@@ -82,6 +88,12 @@ def weights_without_two(sigma, radius):
 def weights_sigma_not_squared(sigma, radius):
     t = np.arange(-radius, radius + 1)
     bell = np.exp(-(t**2) / (2 * sigma))
+    return bell / bell.sum()
+
+
+def weights_without_brackets(sigma, radius):
+    t = np.arange(-radius, radius + 1)
+    bell = np.exp(-(t**2) / 2 * sigma**2)
     return bell / bell.sum()
 
 
@@ -110,6 +122,11 @@ def three_with_dark_ends(signal):
     for n in range(1, len(signal) - 1):
         smoothed[n] = (signal[n - 1] + signal[n] + signal[n + 1]) / 3
     return smoothed
+
+
+def three_medians(signal):
+    middle = np.median(sliding_window_view(signal, 3), axis=1)
+    return np.concatenate([signal[:1], middle, signal[-1:]])
 
 
 def three_inner_only(signal):
@@ -143,6 +160,21 @@ def weights_equations_shifted_the_other_way(signal, filtered):
     return solve(np.stack([signal[2:], signal[1:-1], signal[:-2]], axis=1), filtered[2:])
 
 
+def weights_from_three_equations(signal, filtered):
+    matrix = np.stack([signal[2:5], signal[1:4], signal[:3]], axis=1)
+    return np.linalg.solve(matrix, filtered[1:4])
+
+
+def weights_with_mirrored_ends(signal, filtered):
+    padded = np.pad(signal, 1, mode="symmetric")
+    return solve(np.stack([padded[2:], padded[1:-1], padded[:-2]], axis=1), filtered)
+
+
+def weights_as_a_column(signal, filtered):
+    matrix = np.stack([signal[2:], signal[1:-1], signal[:-2]], axis=1)
+    return solve(matrix, filtered[1:-1, np.newaxis])
+
+
 def all_of_lstsq(signal, filtered):
     matrix = np.stack([signal[2:], signal[1:-1], signal[:-2]], axis=1)
     return np.linalg.lstsq(matrix, filtered[1:-1])
@@ -160,7 +192,7 @@ WRONG = {
         ("mirrored", [12, 6, 8, 8, 2]),
         ("", [2, 9, 8, 6, 12]),
     ],
-    "3.2": [
+    "3.3": [
         ("only the windows that fit", box_without_padding),
         ("zeros outside", box_with("constant")),
         ("NumPy's reflect", box_with("reflect")),
@@ -174,20 +206,28 @@ WRONG = {
         ("transposed", box_rows_and_columns_swapped),
         ("border only", box_only_the_middle),
         ("nothing done", lambda image, size: image),
+        ("mean over the wrong axes", box_over_the_wrong_axes),
+        ("size ignored", lambda image, size: box_with("symmetric")(image, 3)),
+        ("median instead of mean", lambda image, size: ndimage.median_filter(image, size)),
+        ("uint8 wrapped", box_wrapping),
+        ("list", lambda image, size: box_with("symmetric")(image, size).tolist()),
+        ("one axis too many or too few", lambda image, size: [box_with("symmetric")(image, size)]),
     ],
-    "3.3": [
+    "3.5": [
         ("last position missing", weights_short),
         ("not normalised", weights),
         ("normalised as a density", weights_as_density),
         ("factor 2 missing", weights_without_two),
         ("sigma not squared", weights_sigma_not_squared),
         ("sign of the exponent", weights_growing),
+        ("brackets", weights_without_brackets),
     ],
     "3.4": [
-        ("reads what it has written", trail),
+        ("writes into its input", trail),
         ("reads what it has written", trail_in_a_copy),
         ("ends not kept", three_with_dark_ends),
         ("border cut off", three_inner_only),
+        ("median instead of mean", three_medians),
         ("not normalised", three_not_divided),
     ],
     "3.6": [
@@ -196,6 +236,9 @@ WRONG = {
         ("equations shifted", weights_equations_shifted),
         ("equations shifted", weights_equations_shifted_the_other_way),
         ("all of lstsq", all_of_lstsq),
+        ("", weights_from_three_equations),
+        ("", weights_with_mirrored_ends),
+        ("one axis too many or too few", weights_as_a_column),
     ],
     "3.7": [
         ("squared after summing", lambda a, b, size: windowed(a - b, size) ** 2),
@@ -209,8 +252,8 @@ WRONG = {
 
 WORKED = {
     "3.1": ((), [2, 8, 8, 6, 12]),
-    "3.2": ((np.array([[0, 0, 0], [0, 9, 0], [0, 0, 0]]), 3), [[1, 1, 1], [1, 1, 1], [1, 1, 1]]),
-    "3.3": ((1.0, 1), [0.27406862, 0.45186276, 0.27406862]),
+    "3.3": ((np.array([[0, 0, 0], [0, 9, 0], [0, 0, 0]]), 3), [[1, 1, 1], [1, 1, 1], [1, 1, 1]]),
+    "3.5": ((1.0, 1), [0.27406862, 0.45186276, 0.27406862]),
     "3.4": ((np.array([0.0, 0, 3, 0, 0, 0]),), [0, 1, 1, 1, 0, 0]),
     "3.6": (
         (np.array([0.0, 0, 1, 0, 0, 2, 0, 1]), np.array([7, 0.6, 0.3, 0.1, 1.2, 0.6, 0.8, 7])),

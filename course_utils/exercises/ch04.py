@@ -1,0 +1,466 @@
+"""Exercises of notebook 4, edges and derivatives."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .inputs import noise, ramp, step
+from .mistakes import looks_like
+from .model import Case, Choice, Mistake, Task
+
+
+def slopes_by_hand():
+    samples = np.array([3.0, 5.0, 4.0, 8.0, 8.0])
+    return (samples[2:] - samples[:-2]) / 2
+
+
+def sobel_y(image):
+    smoothed = (image[:, :-2] + 2 * image[:, 1:-1] + image[:, 2:]) / 4
+    return (smoothed[2:] - smoothed[:-2]) / 2
+
+
+def edge_strength_of(image):
+    to_the_right = (image[1:-1, 2:] - image[1:-1, :-2]) / 2
+    downwards = (image[2:, 1:-1] - image[:-2, 1:-1]) / 2
+    return np.sqrt(to_the_right**2 + downwards**2)
+
+
+def step_sizes(image):
+    image = image.astype(float)
+    return np.abs(image[:, 1:] - image[:, :-1])
+
+
+def derivative_weights(sigma, radius):
+    t = np.arange(-radius, radius + 1)
+    bell = np.exp(-(t**2) / (2 * sigma**2))
+    return -t / sigma**2 * bell / bell.sum()
+
+
+def hysteresis(strength, low, high):
+    kept = np.zeros(len(strength), dtype=bool)
+    start = 0
+    for n in range(len(strength) + 1):
+        if n == len(strength) or strength[n] < low:
+            kept[start:n] = (strength[start:n] >= high).any()
+            start = n + 1
+    return kept
+
+
+def _sobel_x(image):
+    smoothed = (image[:-2] + 2 * image[1:-1] + image[2:]) / 4
+    return (smoothed[:, 2:] - smoothed[:, :-2]) / 2
+
+
+def _above(image):
+    return np.diff(image[:, :-2] + 2 * image[:, 1:-1] + image[:, 2:], axis=0)[:-1] / 4
+
+
+def _below(image):
+    return np.diff(image[:, :-2] + 2 * image[:, 1:-1] + image[:, 2:], axis=0)[1:] / 4
+
+
+def _slopes(image):
+    return (
+        (image[1:-1, 2:] - image[1:-1, :-2]) / 2,
+        (image[2:, 1:-1] - image[:-2, 1:-1]) / 2,
+    )
+
+
+def _wrapped_steps(image):
+    return np.abs((image[:, 1:] - image[:, :-1]).astype(float))
+
+
+def _bell(sigma, radius):
+    t = np.arange(-radius, radius + 1)
+    return t, np.exp(-(t**2) / (2 * sigma**2))
+
+
+def _grown_to_the_right(strength, low, high):
+    kept = strength >= high
+    for n in range(1, len(kept)):
+        kept[n] |= kept[n - 1] and strength[n] >= low
+    return kept
+
+
+def _grown_once(strength, low, high):
+    strong = strength >= high
+    beside = strong.copy()
+    beside[1:] |= strong[:-1]
+    beside[:-1] |= strong[1:]
+    return beside & (strength >= low)
+
+
+def _last_run_forgotten(strength, low, high):
+    kept = hysteresis(strength, low, high)
+    ends = np.flatnonzero(strength < low)
+    kept[ends[-1] + 1 if ends.size else 0 :] = False
+    return kept
+
+
+def _photograph(rows, columns, seed):
+    return (256 * noise(rows, columns, seed)).astype(np.uint8)
+
+
+EXERCISES = (
+    Task(
+        "4.1",
+        "Slopes by hand",
+        slopes_by_hand,
+        "the central difference is half of the right neighbour minus the left one: the three "
+        "samples in the middle have both.",
+        cases=(Case("the samples 3, 5, 4, 8, 8"),),
+        hints=(
+            "which two numbers are the neighbours of the 5, and by how much do they differ?",
+            "from the left neighbour to the right one it is two samples far. What does that "
+            "mean for the slope per sample?",
+        ),
+        mistakes=(
+            Mistake(
+                "not halved",
+                looks_like(lambda: [1, 3, 4]),
+                "these are the differences over two samples. How much is that for one?",
+            ),
+            Mistake(
+                "forward differences",
+                looks_like(lambda: [2, -1, 4, 0]),
+                "these are forward differences, each between a sample and the next one. The "
+                "central one leaves the sample itself out: which two does it use?",
+            ),
+            Mistake(
+                "left minus right",
+                looks_like(lambda: [-0.5, -1.5, -2]),
+                "the signs are turned round. From the left neighbour 3 of the 5 to the right one, "
+                "4, do the samples rise or fall?",
+            ),
+            Mistake(
+                "ends made up",
+                lambda attempt: np.shape(attempt.got) == (5,),
+                "five values came, but the first and the last sample lack a neighbour. How many "
+                "have both?",
+            ),
+        ),
+        by_value=True,
+    ),
+    Task(
+        "4.2",
+        "The other Sobel",
+        sobel_y,
+        "smoothing along the rows and the difference down the columns are the two factors of "
+        "the outer product; each takes away one row or column on either side.",
+        cases=(
+            Case(
+                "the rows 0, 0, 0 and 1, 1, 1 and 6, 6, 6",
+                (np.repeat([0.0, 1.0, 6.0], 3).reshape(3, 3),),
+            ),
+            Case("a 5×5 ramp", (ramp(5, 5),)),
+            Case("a 6×8 picture that is brighter on the right", (step(6, 8) + ramp(6, 8) / 50,)),
+            Case("a 7×9 picture of noise", (noise(7, 9, seed=0),)),
+        ),
+        hints=(
+            "for `smoothed`, each pixel needs its left and its right neighbour. Which three "
+            "slices, each two columns shorter than the picture, hold left, middle and right?",
+            "`image[:, :-2]`, `image[:, 1:-1]` and `image[:, 2:]` are those slices. With which "
+            "weights are they added, and what is the sum divided by?",
+            "the central difference downwards: the row below minus the row above, halved. It is "
+            "taken of `smoothed`, no longer of the picture.",
+        ),
+        mistakes=(
+            Mistake(
+                "d/dx instead of d/dy",
+                looks_like(_sobel_x),
+                "this is d/dx, the slope to the right. Which axis runs downwards?",
+            ),
+            Mistake(
+                "divided by 4 only",
+                looks_like(lambda image: 2 * sobel_y(image)),
+                "all values are twice too large. From the row above to the row below it is two "
+                "pixels far: was the difference halved?",
+            ),
+            Mistake(
+                "divided by 2 only",
+                looks_like(lambda image: 4 * sobel_y(image)),
+                "all values are four times too large. What do the weights 1, 2, 1 add up to?",
+            ),
+            Mistake(
+                "not divided at all",
+                looks_like(lambda image: 8 * sobel_y(image)),
+                "this is Sobel in whole numbers, without the 8. What is it per pixel?",
+            ),
+            Mistake(
+                "above minus below",
+                looks_like(lambda image: -sobel_y(image)),
+                "the sign is turned round: positive should mean that brightness grows downwards. "
+                "Which row has the larger number, the upper or the lower one?",
+            ),
+            Mistake(
+                "forward difference",
+                lambda attempt: any(looks_like(wrong)(attempt) for wrong in (_above, _below)),
+                "this is the difference of two rows next to each other. The central one leaves "
+                "the row in the middle out: which two does it use, and how far apart are they?",
+            ),
+            Mistake(
+                "middle counted once",
+                looks_like(
+                    lambda image: (
+                        (
+                            (image[2:, :-2] + image[2:, 1:-1] + image[2:, 2:])
+                            - (image[:-2, :-2] + image[:-2, 1:-1] + image[:-2, 2:])
+                        )
+                        / 8
+                    )
+                ),
+                "the middle column has the weight 1 here. Which weight has it in 1, 2, 1?",
+            ),
+        ),
+        blanks=2,
+    ),
+    Choice(
+        "4.3",
+        "Bright above, dark below",
+        "c",
+        {
+            "a": "the angle 0 points to the right. Does brightness change at all if one walks to "
+            "the right along the border?",
+            "b": "π/2 points down, and downwards this picture gets darker. The gradient points "
+            "towards the bright side. Where is that?",
+            "c": "d/dx is 0 and d/dy is negative, since brightness falls downwards: "
+            "arctan2(negative, 0) = −π/2, which points up, to the bright side.",
+            "d": "the ratio d/dy ÷ d/dx does not exist then, but the arrow (0, negative) has a "
+            "clear direction. Why was `arctan2` used, and not the arc tangent of the ratio?",
+        },
+        hints=(
+            "walk downwards across the border: does brightness rise or fall? Which sign has d/dy?",
+            "the arrow is (d/dx, d/dy). Rows count downwards, so where does an arrow with a "
+            "negative second component point?",
+        ),
+    ),
+    Task(
+        "4.4",
+        "The strength of edges",
+        edge_strength_of,
+        "the two central differences are the sides of a right triangle, and the length of the "
+        "gradient is its longest side; slices one pixel inside the frame keep the two aligned.",
+        cases=(
+            Case(
+                "a 4×5 picture, 3 · column − 4 · row",
+                (np.add.outer(-4.0 * np.arange(4), 3.0 * np.arange(5)),),
+            ),
+            Case("a 6×8 picture with a step to the right", (step(6, 8),)),
+            Case("the same, falling to the right", (1 - step(6, 8),)),
+            Case("a 7×9 picture of noise", (noise(7, 9, seed=1),)),
+        ),
+        hints=(
+            "how large is the slope to the right in a picture of 3 · column − 4 · row, and the "
+            "slope downwards? How do 3 and −4 make 5?",
+            "both differences must have the shape (R − 2, C − 2). For the slope to the right, "
+            "which rows of the picture may be used?",
+            "`(image[1:-1, 2:] - image[1:-1, :-2]) / 2` is the slope to the right. `np.hypot` "
+            "makes a length of two sides.",
+        ),
+        mistakes=(
+            Mistake(
+                "not halved",
+                looks_like(lambda image: 2 * edge_strength_of(image)),
+                "everything is twice too large. How many pixels lie between the left and the "
+                "right neighbour?",
+            ),
+            Mistake(
+                "root missing",
+                looks_like(lambda image: edge_strength_of(image) ** 2),
+                "this is the square of the length. What is missing?",
+            ),
+            Mistake(
+                "sizes added",
+                looks_like(lambda image: sum(np.abs(part) for part in _slopes(image))),
+                "the sizes of the two slopes were added: 3 and 4 make 7. How long is the diagonal "
+                "of a rectangle of 3 by 4?",
+            ),
+            Mistake(
+                "signed sum",
+                looks_like(lambda image: sum(_slopes(image))),
+                "the two slopes were added with their signs, so that they can cancel. How long is "
+                "an arrow with these two components?",
+            ),
+            Mistake(
+                "one direction only",
+                lambda attempt: any(
+                    looks_like(lambda image, k=k: np.abs(_slopes(image)[k]))(attempt)
+                    for k in (0, 1)
+                ),
+                "only one of the two slopes is in it. What about edges that run the other way?",
+            ),
+            Mistake(
+                "Sobel instead of central",
+                looks_like(lambda image: np.hypot(sobel_y(image), _sobel_x(image))),
+                "this is Sobel's gradient, smoothed along the edge. The task asks for the plain "
+                "central differences: how many neighbours do they use?",
+            ),
+        ),
+    ),
+    Task(
+        "4.5",
+        "Find the bug: edges that come and go",
+        step_sizes,
+        "the difference of two uint8 pixels is uint8 again and wraps around below zero; "
+        "converting afterwards keeps the wrong number. Convert before subtracting.",
+        cases=(
+            Case("the row 10, 20, 10", (np.array([[10, 20, 10]], np.uint8),)),
+            Case("a 2×3 picture in black and white", (np.array([[0, 255, 0]] * 2, np.uint8),)),
+            Case("a 6×7 picture of noise", (_photograph(6, 7, seed=2),)),
+        ),
+        hints=(
+            "what is 10 − 20 in `uint8`? Try `row = np.array([20, 10], np.uint8)` and then "
+            "`row[1] - row[0]`.",
+            "which comes first in the function, the difference or the conversion? In which of "
+            "the two orders is there a number below zero?",
+        ),
+        mistakes=(
+            Mistake(
+                "converted too late",
+                looks_like(_wrapped_steps),
+                "a step of −10 has become 246: the difference was taken in `uint8` and has wrapped "
+                "around, and converting afterwards does not bring the sign back. What must be "
+                "float before the minus?",
+            ),
+            Mistake(
+                "size taken in uint8",
+                looks_like(
+                    lambda image: np.minimum(_wrapped_steps(image), 256 - _wrapped_steps(image))
+                ),
+                "small steps are right, but steps of more than 128 are not. In which dtype was the "
+                "difference taken?",
+            ),
+            Mistake(
+                "sign kept",
+                looks_like(lambda image: np.diff(image.astype(float), axis=1)),
+                "these are signed steps. The task asks for their sizes.",
+            ),
+            Mistake(
+                "falling steps lost",
+                looks_like(lambda image: np.maximum(np.diff(image.astype(float), axis=1), 0)),
+                "the steps downwards have become zero. How large is the step from 20 to 10?",
+            ),
+        ),
+    ),
+    Task(
+        "4.6",
+        "The weights of a slope",
+        derivative_weights,
+        "the bell is divided by its own sum first; the factor −t/σ² comes after it, for the "
+        "weights of a derivative add up to zero and cannot be divided by their sum.",
+        cases=(
+            Case("sigma 1, radius 1", (1.0, 1)),
+            Case("sigma 1, radius 4", (1.0, 4)),
+            Case("sigma 2.5, radius 10", (2.5, 10)),
+            Case("sigma 0.7, radius 3", (0.7, 3)),
+        ),
+        hints=(
+            "the bell and its sum are as in exercise 3.3. At which positions t?",
+            "what do the weights of a derivative add up to? So which of the two can be divided "
+            "by its sum, the bell or the derivative?",
+            "multiply the normalised bell by −t/σ²: t is a whole array, `np.arange(-radius, "
+            "radius + 1)`.",
+        ),
+        mistakes=(
+            Mistake(
+                "sign of a correlation",
+                looks_like(lambda sigma, radius: -derivative_weights(sigma, radius)),
+                "these weights are for correlation: the negative ones stand left. Convolution "
+                "flips. Which sign has −t/σ² where t is negative?",
+            ),
+            Mistake(
+                "bell not normalised",
+                looks_like(
+                    lambda sigma, radius: (
+                        derivative_weights(sigma, radius) * _bell(sigma, radius)[1].sum()
+                    )
+                ),
+                "the shape is right, the size is not. Was the bell divided by its sum?",
+            ),
+            Mistake(
+                "sigma squared missing",
+                looks_like(lambda sigma, radius: sigma**2 * derivative_weights(sigma, radius)),
+                "the size is right for σ = 1 only. By what is −t divided?",
+            ),
+            Mistake(
+                "divided by sigma",
+                looks_like(lambda sigma, radius: sigma * derivative_weights(sigma, radius)),
+                "−t is divided by σ here. Is it σ in the formula, or its square?",
+            ),
+            Mistake(
+                "bell without derivative",
+                looks_like(
+                    lambda sigma, radius: _bell(sigma, radius)[1] / _bell(sigma, radius)[1].sum()
+                ),
+                "this is the bell itself, which smooths. By what must each of its weights be "
+                "multiplied?",
+            ),
+            Mistake(
+                "last position missing",
+                lambda attempt: np.shape(attempt.got) == (2 * attempt.args[1],),
+                "one weight is missing. Does `np.arange(a, b)` contain b?",
+            ),
+        ),
+    ),
+    Task(
+        "4.7",
+        "Hysteresis on a line",
+        hysteresis,
+        "a run ends where the value falls below `low`, or where the signal ends; only then is "
+        "it known whether the run has reached `high`.",
+        cases=(
+            Case("1, 3, 1, 0, 1, 1", (np.array([1.0, 3, 1, 0, 1, 1]), 1, 3)),
+            Case(
+                "two runs that stay: 0, 1, 1, 1, 3, 1, 1, 0, 2, 3",
+                (np.array([0.0, 1, 1, 1, 3, 1, 1, 0, 2, 3]), 1, 3),
+            ),
+            Case("60 samples of noise", (noise(1, 60, seed=3)[0], 0.3, 0.9)),
+            Case("a signal below both", (np.full(4, 0.1), 0.3, 0.9)),
+        ),
+        hints=(
+            "walk along the signal. Where does a run begin, and at which moment do you know "
+            "whether it stays?",
+            "when a run ends, ask for its slice: is there any value ≥ high in it? And what about "
+            "a run that reaches the end of the signal?",
+            "`ndimage.label(strength >= low)` numbers the runs, if you would rather not loop.",
+        ),
+        mistakes=(
+            Mistake(
+                "high only",
+                looks_like(lambda strength, low, high: strength >= high),
+                "only the strong values themselves are kept. What about their weaker neighbours "
+                "in the same run?",
+            ),
+            Mistake(
+                "low only",
+                looks_like(lambda strength, low, high: strength >= low),
+                "every run is kept, also those that never reach `high`.",
+            ),
+            Mistake(
+                "grown to the right only",
+                looks_like(_grown_to_the_right),
+                "the run is kept from its strong value on, to the right. What about the part on "
+                "its left?",
+            ),
+            Mistake(
+                "grown by one",
+                looks_like(_grown_once),
+                "only the direct neighbours of strong values are kept. How far does a run reach?",
+            ),
+            Mistake(
+                "last run forgotten",
+                looks_like(_last_run_forgotten),
+                "the run that reaches the end of the signal is missing. Is it ever closed?",
+            ),
+            Mistake(
+                "strictly above",
+                looks_like(
+                    lambda strength, low, high: hysteresis(
+                        strength, np.nextafter(low, np.inf), np.nextafter(high, np.inf)
+                    )
+                ),
+                "a value that equals a threshold counts too: ≥, not >.",
+            ),
+        ),
+    ),
+)
