@@ -487,6 +487,11 @@ def test_the_solution_is_labelled(capsys):
     assert "why: " in printed
 
 
+def test_a_number_without_quotation_marks_is_explained():
+    with pytest.raises(ValueError, match='must stand in quotation marks: "3.2"'):
+        hint(3.2)
+
+
 @pytest.mark.parametrize("number", ["3.99", "99.1", "three", ""])
 def test_an_unknown_exercise_is_named(number):
     with pytest.raises(ValueError, match="`exercise` must be"):

@@ -29,7 +29,9 @@ def find_exercise(number: str) -> Task | Choice:
     ValueError
         If there is none; the message lists those of the lesson.
     """
-    chapter = str(number).partition(".")[0]
+    if not isinstance(number, str):
+        raise ValueError(f'`exercise` must stand in quotation marks: "{number}"')
+    chapter = number.partition(".")[0]
     try:
         exercises = import_module(f"{__name__}.ch{int(chapter):02d}").EXERCISES
     except (ValueError, ModuleNotFoundError):
@@ -38,7 +40,9 @@ def find_exercise(number: str) -> Task | Choice:
         if exercise.number == number:
             return exercise  # type: ignore[no-any-return]
     known = ", ".join(exercise.number for exercise in exercises)
-    raise ValueError(f"`exercise` must be one of {known}, got {number!r}")
+    raise ValueError(
+        f"`exercise` must be one of {known} (an open exercise is not checked), got {number!r}"
+    )
 
 
 def check(exercise: str, answer: object) -> None:

@@ -36,8 +36,8 @@ _ERROR_HINTS: dict[type[BaseException], str] = {
     ZeroDivisionError: "something is divided by zero. On which input can that happen?",
     AttributeError: "that name is not to be found there. Is it spelt right, and in which module "
     "does it live?",
-    TypeError: "something is of a kind that this line cannot use. Note that `/` always gives a "
-    "float, `//` a whole number, and that `**`, not `^`, is the power.",
+    TypeError: "something is of a kind that this line cannot use. Are round brackets missing after "
+    "a function's name, or too many? (And `/` always gives a float, `//` a whole number.)",
     ValueError: "two shapes, or a value, do not fit here. What are the shapes just before this "
     "line?",
     ModuleNotFoundError: "that package is not part of the course. Which of the imported ones "

@@ -93,9 +93,8 @@ def _wrapped(attempt: Attempt) -> bool:
         return False
     difference = np.asarray(attempt.got, float) - np.asarray(attempt.expected, float)
     wrong = difference[np.abs(difference) > 1e-9]
-    return bool(wrong.size) and any(
-        np.allclose(wrong / step, np.round(wrong / step), atol=1e-9) for step in (256.0, 256 / 255)
-    )
+    turns = wrong / (256.0 if np.abs(attempt.expected).max(initial=0) > 2 else 256 / 255)
+    return bool(wrong.size) and bool((np.abs(turns - np.round(turns)) < 1e-6).all())
 
 
 def _truncated(attempt: Attempt) -> bool:
@@ -121,7 +120,7 @@ def _nothing_done(attempt: Attempt) -> bool:
 
 
 def _all_zero(attempt: Attempt) -> bool:
-    return not np.any(attempt.got)
+    return np.size(attempt.got) > 1 and not np.any(attempt.got) and bool(np.any(attempt.expected))
 
 
 def _interior(array: NDArray[Any], margin: int) -> NDArray[Any]:
@@ -129,7 +128,7 @@ def _interior(array: NDArray[Any], margin: int) -> NDArray[Any]:
 
 
 def _border_only(attempt: Attempt) -> bool:
-    if not _same_shape(attempt) or not np.ndim(attempt.got):
+    if not _same_shape(attempt) or np.size(attempt.got) < 5:
         return False
     got, expected = np.asarray(attempt.got, float), np.asarray(attempt.expected, float)
     margins = range(1, (min(got.shape) - 1) // 2 + 1)
