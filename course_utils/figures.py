@@ -171,7 +171,7 @@ def show_pixels(
             f"{value:.0f}" if whole else f"{value:z.{decimals}f}",
             ha="center",
             va="center",
-            fontsize=12,
+            fontsize=14,
             color="black" if bright else "white",
         )
     ax.set_xticks(range(array.shape[1]))

@@ -71,8 +71,9 @@ def to_float(image: ArrayLike) -> NDArray[np.float64]:
 def to_uint8(image: ArrayLike) -> NDArray[np.uint8]:
     """Return a picture as integers 0…255, rounded to the nearest.
 
-    On floats equal to `skimage.util.img_as_ubyte`, except that nothing is clipped. 16-bit
-    integers are rounded to the nearest of 256 levels, where scikit-image drops their low byte.
+    On float64 equal to `skimage.util.img_as_ubyte`, except that nothing is clipped; float32 is
+    widened first, so at an exact tie it may differ by one level. 16-bit integers are rounded to
+    the nearest of 256 levels, where scikit-image drops their low byte.
 
     Parameters
     ----------
@@ -93,7 +94,7 @@ def to_uint8(image: ArrayLike) -> NDArray[np.uint8]:
 
 
 def to_gray(image: ArrayLike) -> NDArray[np.float64]:
-    """Return the luminance of a colour picture: 0.2125 red + 0.7154 green + 0.0721 blue.
+    """Return the luma of a colour picture: 0.2125 red + 0.7154 green + 0.0721 blue.
 
     The weights are those of `skimage.color.rgb2gray` (Rec. 709 primaries), applied, as there, to
     the stored, gamma-encoded values. A transparent picture is laid on white first, as by

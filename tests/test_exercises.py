@@ -354,6 +354,12 @@ def test_an_error_is_shown_with_its_input():
     assert "it was called with the float64 array [1., 2., 3.]" in text
 
 
+def test_a_warning_is_shown_without_the_place_it_came_from():
+    text = explain(lambda values: values / np.zeros(3))
+    assert "printed: RuntimeWarning: divide by zero encountered in divide" in text
+    assert ".py" not in text
+
+
 def test_a_right_result_that_changes_its_input_is_rejected():
     def in_place(values):
         values *= 2

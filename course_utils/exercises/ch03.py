@@ -352,6 +352,15 @@ EXERCISES = (
                 "this is the value in the middle of the three, not the mean.",
             ),
             Mistake(
+                "sum instead of mean",
+                looks_like(
+                    lambda samples: np.concatenate(
+                        [samples[:1], 3 * smooth_three(samples)[1:-1], samples[-1:]]
+                    )
+                ),
+                "this is the sum of the three, not their mean.",
+            ),
+            Mistake(
                 "ends not kept",
                 looks_like(lambda signal: np.pad(smooth_three(signal)[1:-1], 1)),
                 "the first and the last sample should stay as they are.",

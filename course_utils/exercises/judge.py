@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import copy
 import traceback
+import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
-
-import numpy as np
 
 from .compare import (
     as_array,
@@ -242,7 +241,7 @@ def _verdict_on_manners(task: Task, attempt: Attempt) -> Verdict | None:
 def _recognise(mistakes: tuple[Mistake, ...], attempt: Attempt) -> Mistake | None:
     for mistake in mistakes:
         try:
-            with np.errstate(all="ignore"):
+            with warnings.catch_warnings(action="ignore"):
                 seen = mistake.seen(attempt)
             if seen:
                 return mistake

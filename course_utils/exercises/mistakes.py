@@ -75,7 +75,8 @@ def _negated(attempt: Attempt) -> bool:
 
 
 def _scaled(attempt: Attempt) -> bool:
-    return np.size(attempt.expected) > 1 and _ratio(attempt) is not None
+    magnitudes = np.unique(np.round(np.abs(np.asarray(attempt.expected, float)), 9))
+    return bool(np.count_nonzero(magnitudes) > 1) and _ratio(attempt) is not None
 
 
 def _offset(attempt: Attempt) -> bool:
@@ -179,8 +180,8 @@ def _larger(attempt: Attempt) -> bool:
 NOT_FINITE = Mistake(
     "not finite",
     _not_finite,
-    "NaN and infinity come from dividing by zero, or from an array that was made by "
-    "`np.empty` and never filled. Where could that happen?",
+    "NaN and infinity come from dividing by zero, from the root or logarithm of a negative "
+    "number, or from an array made by `np.empty` and never filled. Where could that happen?",
 )
 EXTRA_AXIS = Mistake(
     "one axis too many or too few",

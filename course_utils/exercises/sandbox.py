@@ -10,6 +10,7 @@ import contextlib
 import ctypes
 import io
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -99,15 +100,19 @@ def run(function: Callable[..., Any], args: tuple[Any, ...]) -> Outcome:
     output = _LimitedText()
     try:
         with (
+            warnings.catch_warnings(record=True) as caught,
             contextlib.redirect_stdout(output),
             contextlib.redirect_stderr(output),
             _input_refused(),
             _time_limit(TIME_LIMIT),
         ):
+            warnings.simplefilter("default")
             outcome.value = function(*args)
     except SystemExit:
         outcome.error = Stopped("tried to leave Python: it should end by `return`")
     except BaseException as error:
         outcome.error = error
-    outcome.printed = output.getvalue()
+    outcome.printed = output.getvalue() + "".join(
+        f"{one.category.__name__}: {one.message}\n" for one in caught
+    )
     return outcome

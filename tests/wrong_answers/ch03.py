@@ -228,7 +228,7 @@ WRONG = {
         ("ends not kept", three_with_dark_ends),
         ("border cut off", three_inner_only),
         ("median instead of mean", three_medians),
-        ("not normalised", three_not_divided),
+        ("sum instead of mean", three_not_divided),
     ],
     "3.6": [
         ("weights back to front", weights_back_to_front),
