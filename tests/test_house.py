@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import base64
 import io
 import json
 import os
@@ -15,6 +16,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
 import yaml
 
@@ -364,3 +366,24 @@ def test_lint_sees_notebooks_and_types(tmp_path: Path) -> None:
     types = subprocess.run(mypy, cwd=tmp_path, text=True, capture_output=True)
     assert "F821" in style.stdout
     assert "return-value" in types.stdout
+
+
+def test_the_picture_of_the_readme_is_that_of_the_notebook():
+    """A picture that the notebook no longer makes must not stand in the README."""
+    path = ROOT / "notebooks/03_convolution_and_smoothing.ipynb"
+    cells = nbformat.read(path, as_version=4).cells
+    stored = [
+        base64.b64decode(output["data"]["image/png"])
+        for cell in cells
+        for output in cell.get("outputs", [])
+        if "image/png" in output.get("data", {})
+    ]
+    assert (ROOT / ".github/heart.png").read_bytes() in stored
+
+
+def test_the_minutes_of_the_map_are_those_of_the_notebooks():
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        text = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells)
+        reading, exercises = re.findall(r"^\| core: [^|]*\| (\d+) \|$", text, re.M)
+        (row,) = [line for line in read("README.md").splitlines() if path.name in line]
+        assert row.endswith(f"| {reading} + {exercises} |"), row
