@@ -15,6 +15,7 @@ import numpy as np
 from IPython.display import Markdown, display
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
@@ -253,6 +254,8 @@ def surface(values: ArrayLike, title: str = "", *, extent: float | None = None) 
     ax.set_xlabel("column", labelpad=10)
     ax.set_ylabel("row", labelpad=10)
     ax.invert_yaxis()
+    ax.zaxis.set_major_locator(MaxNLocator(4))  # type: ignore[attr-defined]
+    ax.zaxis.set_tick_params(pad=10)  # type: ignore[attr-defined]
     ax.set_title(title)
     return fig
 

@@ -494,7 +494,7 @@ def test_the_solution_is_labelled(capsys):
 
 
 def test_a_number_without_quotation_marks_is_explained():
-    with pytest.raises(ValueError, match='must stand in quotation marks: "3.2"'):
+    with pytest.raises(ValueError, match=r'must stand in quotation marks: "3\.2"'):
         hint(3.2)
 
 
