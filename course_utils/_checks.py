@@ -36,12 +36,14 @@ def as_float_array(
     TypeError
         If `value` does not hold real numbers.
     ValueError
-        If it is empty, has NaN or infinite values, or the wrong number of dimensions.
+        If it is empty, has NaN, infinite or masked values, or the wrong number of dimensions.
     """
     try:
         array = np.asarray(value)
     except ValueError as error:
         raise ValueError(f"`{name}` must be a regular array of numbers: {error}") from error
+    if np.ma.is_masked(value):
+        raise ValueError(f"`{name}` must not have masked values: fill them first, or cut them out")
     if array.dtype.kind not in "buif":
         raise TypeError(f"`{name}` must hold real numbers, got dtype {array.dtype}")
     if ndim is not None and array.ndim not in ndim:

@@ -1,8 +1,11 @@
 """The contract of the exercises: references pass, stubs are not started, wrong answers fail."""
 
+import builtins
 import contextlib
 import re
 import sys
+import time
+from dataclasses import replace
 from importlib import import_module
 from itertools import product
 from pathlib import Path
@@ -13,6 +16,7 @@ import pytest
 
 from course_utils import check, hint, solution
 from course_utils.exercises.judge import judge
+from course_utils.exercises.mistakes import looks_like
 from course_utils.exercises.model import Case, Choice, Mistake, Task
 from course_utils.exercises.report import report
 
@@ -252,6 +256,19 @@ def forgets(*args):
     total += 1
 
 
+def promises(*args):
+    yield args
+
+
+async def postpones(*args):
+    return args
+
+
+class Leaves:
+    def __array__(self, dtype=None, copy=None):
+        raise SystemExit
+
+
 class Odd:
     def __array__(self, dtype=None, copy=None):
         raise ValueError("no array")
@@ -272,6 +289,11 @@ JUNK = {
     "text": lambda *args: "a text",
     "object": lambda *args: object(),
     "odd": lambda *args: Odd(),
+    "leaves while compared": lambda *args: Leaves(),
+    "yields": promises,
+    "async": postpones,
+    "thirty axes": lambda *args: np.zeros((1,) * 30),
+    "masked": lambda *args: np.ma.masked_array(np.ones(3), mask=True),
     "ragged": lambda *args: [[1], [2, 3]],
     "function": lambda *args: print,
     "dictionary": lambda *args: {"a": 1},
@@ -356,7 +378,7 @@ def test_an_error_is_shown_with_its_input():
 
 def test_a_warning_is_shown_without_the_place_it_came_from():
     text = explain(lambda values: values / np.zeros(3))
-    assert "printed: RuntimeWarning: divide by zero encountered in divide" in text
+    assert "Python warned: RuntimeWarning: divide by zero encountered in divide" in text
     assert ".py" not in text
 
 
@@ -421,6 +443,36 @@ def test_the_dtype_is_compared_where_it_matters():
         check_dtype=True,
     )
     assert "expected dtype uint8, got float64" in explain(lambda image: image, to_bytes)
+
+
+def test_dots_as_an_index_are_no_blank():
+    def filled(values):
+        result = np.empty_like(values)
+        result[...] = 2 * values
+        return result
+
+    assert judge(DOUBLE, filled).status == "passed"
+
+
+def test_what_is_right_by_chance_is_not_taken_for_a_mistake():
+    mistake = Mistake("added", looks_like(lambda values: values + values), "no.")
+    task = replace(DOUBLE, mistakes=(mistake,))
+    assert judge(task, lambda values: 2 * values + 1j).mistake == "wrong type"
+
+
+def test_nothing_is_left_behind_after_a_time_out(monkeypatch):
+    monkeypatch.setattr("course_utils.exercises.sandbox.TIME_LIMIT", 0.02)
+    before, printed_to = builtins.input, sys.stdout
+
+    def endless(values):
+        while True:
+            values = values + 1
+
+    for _ in range(20):
+        assert judge(DOUBLE, endless).mistake == "stopped"
+    time.sleep(0.3)  # a watchdog that was not stopped would bark here
+    assert builtins.input is before
+    assert sys.stdout is printed_to
 
 
 def test_blanks_are_counted():

@@ -78,7 +78,7 @@ def hint(exercise: str) -> None:
     found = find_exercise(exercise)
     given = _hints_given[exercise] % len(found.hints)
     _hints_given[exercise] += 1
-    print(wrapped(f"hint {given + 1} of {len(found.hints)}", found.hints[given]).strip())
+    print(wrapped(f"hint {given + 1} of {len(found.hints)}", found.hints[given], margin=0))
     if given + 1 == len(found.hints):
         print(f'That was the last one; solution("{exercise}") shows an answer.')
 
@@ -97,4 +97,4 @@ def solution(exercise: str) -> None:
         print(f"{found.answer}: {textwrap.fill(found.feedback[found.answer], 88)}")
         return
     source = textwrap.dedent(inspect.getsource(found.reference))
-    print(f"{source}\n{wrapped('why', found.why).strip()}")
+    print(f"{source}\n{wrapped('why', found.why, margin=0)}")

@@ -133,6 +133,24 @@ EXERCISES = (
         ),
         by_value=True,
     ),
+    Choice(
+        "3.2",
+        "One weight beside the centre",
+        "c",
+        {
+            "a": "look at the weights: they add up to one, and only one of them is not zero. "
+            "Is there any averaging?",
+            "b": "that is what correlation does. Convolution flips the kernel first: where does "
+            "the 1 stand then?",
+            "c": "y[n] = Σ x[n − m] k[m] and only k[+1] is not zero, so y[n] = x[n − 1]: every "
+            "sample moves one place to the right.",
+            "d": "nothing would be changed by a single 1 in the *centre* of the kernel.",
+        },
+        hints=(
+            "what comes out if the signal is a single 1? The impulse response is the kernel.",
+            "write the sum for y[5] and strike out all terms with weight zero.",
+        ),
+    ),
     Task(
         "3.3",
         "Blur with a box",
@@ -238,6 +256,61 @@ EXERCISES = (
         ),
     ),
     Task(
+        "3.4",
+        "Find the bug: a trail of brightness",
+        smooth_three,
+        "`smoothed = samples` gives the same array a second name; every mean then reads a "
+        "left neighbour that has been overwritten already. A copy keeps the readings apart.",
+        cases=(
+            Case("one bright sample: 0, 0, 3, 0, 0, 0", (np.array([0.0, 0, 3, 0, 0, 0]),)),
+            Case("a step: 0, 0, 0, 3, 3, 3", (np.array([0.0, 0, 0, 3, 3, 3]),)),
+            Case("20 samples of noise", (_signal(20, seed=2),)),
+        ),
+        hints=(
+            "print the samples before and after the call. What has happened to them?",
+            "when the mean at place n is formed, which value stands at place n − 1: the old "
+            "one or the new one?",
+            "`smoothed = samples` does not make a second array (notebook 1: views and copies).",
+        ),
+        mistakes=(
+            Mistake(
+                "writes into its input",
+                lambda attempt: attempt.changed_input and looks_like(_smeared)(attempt),
+                "the brightness leaves a trail to the right. Print the samples before and after "
+                "the call: are they still the same?",
+            ),
+            Mistake(
+                "reads what it has written",
+                looks_like(_smeared),
+                "the brightness leaves a trail to the right. From which array is the left "
+                "neighbour read, and has it been overwritten by then?",
+            ),
+            Mistake(
+                "median instead of mean",
+                looks_like(
+                    lambda samples: np.concatenate(
+                        [samples[:1], ndimage.median_filter(samples, 3)[1:-1], samples[-1:]]
+                    )
+                ),
+                "this is the value in the middle of the three, not the mean.",
+            ),
+            Mistake(
+                "sum instead of mean",
+                looks_like(
+                    lambda samples: np.concatenate(
+                        [samples[:1], 3 * smooth_three(samples)[1:-1], samples[-1:]]
+                    )
+                ),
+                "this is the sum of the three, not their mean.",
+            ),
+            Mistake(
+                "ends not kept",
+                looks_like(lambda signal: np.pad(smooth_three(signal)[1:-1], 1)),
+                "the first and the last sample should stay as they are.",
+            ),
+        ),
+    ),
+    Task(
         "3.5",
         "The weights of a bell",
         gaussian_weights,
@@ -311,79 +384,6 @@ EXERCISES = (
             ),
         ),
         blanks=3,
-    ),
-    Task(
-        "3.4",
-        "Find the bug: a trail of brightness",
-        smooth_three,
-        "`smoothed = samples` gives the same array a second name; every mean then reads a "
-        "left neighbour that has been overwritten already. A copy keeps the readings apart.",
-        cases=(
-            Case("one bright sample: 0, 0, 3, 0, 0, 0", (np.array([0.0, 0, 3, 0, 0, 0]),)),
-            Case("a step: 0, 0, 0, 3, 3, 3", (np.array([0.0, 0, 0, 3, 3, 3]),)),
-            Case("20 samples of noise", (_signal(20, seed=2),)),
-        ),
-        hints=(
-            "print the samples before and after the call. What has happened to them?",
-            "when the mean at place n is formed, which value stands at place n − 1: the old "
-            "one or the new one?",
-            "`smoothed = samples` does not make a second array (notebook 1: views and copies).",
-        ),
-        mistakes=(
-            Mistake(
-                "writes into its input",
-                lambda attempt: attempt.changed_input and looks_like(_smeared)(attempt),
-                "the brightness leaves a trail to the right. Print the samples before and after "
-                "the call: are they still the same?",
-            ),
-            Mistake(
-                "reads what it has written",
-                looks_like(_smeared),
-                "the brightness leaves a trail to the right. From which array is the left "
-                "neighbour read, and has it been overwritten by then?",
-            ),
-            Mistake(
-                "median instead of mean",
-                looks_like(
-                    lambda samples: np.concatenate(
-                        [samples[:1], ndimage.median_filter(samples, 3)[1:-1], samples[-1:]]
-                    )
-                ),
-                "this is the value in the middle of the three, not the mean.",
-            ),
-            Mistake(
-                "sum instead of mean",
-                looks_like(
-                    lambda samples: np.concatenate(
-                        [samples[:1], 3 * smooth_three(samples)[1:-1], samples[-1:]]
-                    )
-                ),
-                "this is the sum of the three, not their mean.",
-            ),
-            Mistake(
-                "ends not kept",
-                looks_like(lambda signal: np.pad(smooth_three(signal)[1:-1], 1)),
-                "the first and the last sample should stay as they are.",
-            ),
-        ),
-    ),
-    Choice(
-        "3.2",
-        "One weight beside the centre",
-        "c",
-        {
-            "a": "look at the weights: they add up to one, and only one of them is not zero. "
-            "Is there any averaging?",
-            "b": "that is what correlation does. Convolution flips the kernel first: where does "
-            "the 1 stand then?",
-            "c": "y[n] = Σ x[n − m] k[m] and only k[+1] is not zero, so y[n] = x[n − 1]: every "
-            "sample moves one place to the right.",
-            "d": "nothing would be changed by a single 1 in the *centre* of the kernel.",
-        },
-        hints=(
-            "what comes out if the signal is a single 1? The impulse response is the kernel.",
-            "write the sum for y[5] and strike out all terms with weight zero.",
-        ),
     ),
     Task(
         "3.6",

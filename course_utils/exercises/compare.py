@@ -32,6 +32,10 @@ def problem_of_kind(task: Task, expected: Any, got: Any) -> str:
         array = np.asarray(got)
     except ValueError:
         return "expected an array, got rows of different lengths"
+    if np.ma.is_masked(got):
+        return f"expected {describe_kind(expected)}, got an array with masked values"
+    if array.dtype.kind == "c":
+        return "the numbers are complex: is `.real` missing after an inverse Fourier transform?"
     if array.dtype.kind not in "buif":
         return f"expected {describe_kind(expected)}, got {describe_value(got)}"
     if task.check_dtype and array.dtype != np.asarray(expected).dtype:

@@ -50,7 +50,7 @@ def judge(exercise: Task | Choice, answer: object) -> Verdict:
         if isinstance(exercise, Choice):
             return _judge_choice(exercise, answer)
         return _judge_task(exercise, answer)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         return Verdict(
             "not yet",
             (f"the answer could not be compared: {describe_error(error)}",),
@@ -133,6 +133,7 @@ def _judge_case(task: Task, answer: Callable[..., Any], case: Case) -> Verdict |
         expected,
         error=outcome.error,
         printed=outcome.printed,
+        warned=outcome.warned,
         changed_input=not equal_inputs(args, case.args),
     )
     if outcome.error is not None:
@@ -260,7 +261,8 @@ def _failing_line(error: BaseException) -> tuple[str, ...]:
 
 
 def _printed(attempt: Attempt) -> tuple[str, ...]:
-    lines = attempt.printed.strip().splitlines()
-    shown = tuple(f"printed: {short(line)}" for line in lines[:5])
+    lines = [f"printed: {line}" for line in attempt.printed.strip().splitlines()]
+    lines += [f"Python warned: {warning}" for warning in attempt.warned]
+    shown = tuple(short(line) for line in lines[:5])
     more = len(lines) - len(shown)
     return (*shown, f"… and {more} more lines") if more > 0 else shown

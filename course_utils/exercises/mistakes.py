@@ -19,16 +19,27 @@ Seen = Callable[[Attempt], bool]
 
 
 def _close(a: Any, b: Any) -> bool:
-    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
-    if a.shape != b.shape or not (np.isfinite(a).all() and np.isfinite(b).all()):
+    a, b = np.asarray(a), np.asarray(b)
+    if a.shape != b.shape or a.dtype.kind not in "buif" or b.dtype.kind not in "buif":
+        return False
+    a, b = a.astype(float), b.astype(float)
+    if not (np.isfinite(a).all() and np.isfinite(b).all()):
         return False
     scale = max(float(np.abs(b).max(initial=0.0)), 1e-12)
     return bool(np.abs(a - b).max(initial=0.0) <= 1e-6 * scale)
 
 
 def looks_like(wrong: Callable[..., Any]) -> Seen:
-    """Return a predicate: the answer is what `wrong(*args)` gives on the failing case."""
-    return lambda attempt: _close(attempt.got, wrong(*attempt.args))
+    """Return a predicate: the answer is what `wrong(*args)` gives on the failing case.
+
+    Where the wrong way happens to give the right result, nothing is recognised.
+    """
+
+    def seen(attempt: Attempt) -> bool:
+        result = wrong(*attempt.args)
+        return _close(attempt.got, result) and not _close(result, attempt.expected)
+
+    return seen
 
 
 def _not_finite(attempt: Attempt) -> bool:
@@ -50,6 +61,8 @@ def _transposed(attempt: Attempt) -> bool:
 
 
 def _mirrored(attempt: Attempt) -> bool:
+    if not _same_shape(attempt):
+        return False
     got = np.asarray(attempt.got)
     flips = [flip for flip in product((False, True), repeat=got.ndim) if any(flip)]
     return any(
@@ -100,13 +113,15 @@ def _wrapped(attempt: Attempt) -> bool:
 
 def _truncated(attempt: Attempt) -> bool:
     """The answer is the expected result with its decimals cut off or rounded away."""
-    if not _same_shape(attempt):
+    if not _same_shape(attempt) or np.size(attempt.got) < 2:
         return False
     expected = np.asarray(attempt.expected, float)
     return any(_close(attempt.got, cut(expected)) for cut in (np.floor, np.trunc, np.round))
 
 
 def _clipped(attempt: Attempt) -> bool:
+    if np.size(attempt.got) < 2:
+        return False
     expected = np.asarray(attempt.expected, float)
     return any(
         _close(attempt.got, np.clip(expected, 0, top)) and not _close(attempt.got, expected)

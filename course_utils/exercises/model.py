@@ -28,6 +28,7 @@ class Attempt:
     got: Any = None
     error: BaseException | None = None
     printed: str = ""
+    warned: tuple[str, ...] = ()
     changed_input: bool = False
     shares_memory: bool = False
     is_list: bool = False

@@ -12,11 +12,11 @@ from .model import Choice, Task, Verdict
 WIDTH = 88
 
 
-def wrapped(label: str, text: str) -> str:
+def wrapped(label: str, text: str, *, margin: int = 2) -> str:
     """Wrap `text` behind `label`, later lines indented under its first word."""
-    indent = " " * (len(label) + 2)
+    indent = " " * (margin + len(label) + 2)
     return textwrap.fill(
-        f"{label}: {text}", WIDTH, initial_indent="  ", subsequent_indent=indent + "  "
+        f"{label}: {text}", WIDTH, initial_indent=" " * margin, subsequent_indent=indent
     )
 
 

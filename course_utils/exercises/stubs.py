@@ -6,6 +6,9 @@ import dis
 from collections.abc import Callable
 from typing import Any
 
+# Not STORE_SUBSCR: in `result[...] = image` the dots are an index.
+_GIVES_A_NAME = ("STORE_FAST", "STORE_NAME", "STORE_GLOBAL", "STORE_DEREF", "RETURN")
+
 
 def has_empty_body(function: Callable[..., Any]) -> bool:
     """Tell whether a function holds nothing but a docstring, `...` or `pass`."""
@@ -25,6 +28,6 @@ def blanks_left(function: Callable[..., Any]) -> int:
     steps = list(dis.get_instructions(code))
     return sum(
         step.argval is ...
-        and (step.opname == "RETURN_CONST" or after.opname.startswith(("STORE", "RETURN")))
+        and (step.opname == "RETURN_CONST" or after.opname.startswith(_GIVES_A_NAME))
         for step, after in zip(steps, [*steps[1:], steps[-1]], strict=True)
     )
