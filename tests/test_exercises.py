@@ -307,6 +307,7 @@ JUNK = {
 }
 
 
+@pytest.mark.filterwarnings("ignore:coroutine 'postpones' was never awaited")
 @pytest.mark.parametrize("task", FUNCTION_TASKS, ids=number_of)
 @pytest.mark.parametrize("junk", JUNK)
 def test_junk_gets_a_sentence_and_never_a_traceback(task, junk, capsys):
