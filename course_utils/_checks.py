@@ -61,7 +61,7 @@ def as_float_array(
 
 def one_of(name: str, value: object, allowed: Collection[object]) -> None:
     """Raise a ValueError that lists what is allowed unless `value` is among it."""
-    if value not in allowed:
+    if isinstance(value, bool | np.ndarray) or value not in allowed:
         choices = ", ".join(repr(choice) for choice in allowed)
         raise ValueError(f"`{name}` must be one of {choices}, got {value!r}")
 
