@@ -48,27 +48,61 @@ def barycentric(nodes, values, x):
     return np.sum(shares * values) / np.sum(shares)
 
 
-def _rounded_rows(image, factor):
-    rows, columns = (
-        np.minimum(np.round(np.arange(n * factor) / factor).astype(int), n - 1) for n in image.shape
-    )
-    return image[np.ix_(rows, columns)]
+def _one_of(*ways):
+    return lambda attempt: any(looks_like(way)(attempt) for way in ways)
 
 
 def _reaches_beyond(attempt: Attempt) -> bool:
-    return isinstance(attempt.error, IndexError)
+    return isinstance(attempt.error, IndexError) and "out of bounds" in str(attempt.error)
+
+
+def _index_not_whole(attempt: Attempt) -> bool:
+    return isinstance(attempt.error, IndexError) and "integer" in str(attempt.error)
+
+
+def _rounded(attempt: Attempt) -> bool:
+    return bool(np.abs(attempt.got - attempt.expected).max() < 0.051)
+
+
+def _more_than_one_number(attempt: Attempt) -> bool:
+    return np.size(attempt.got) > 1
 
 
 def _not_finite(attempt: Attempt) -> bool:
     return not np.isfinite(np.asarray(attempt.got, float)).all()
 
 
-def _one_axis_only(attempt: Attempt) -> bool:
+def _neighbours(samples, positions):
+    before = np.floor(positions).astype(int)
+    return samples[before], samples[before + 1]
+
+
+def _share_from_elsewhere(samples, positions):
+    before = np.minimum(np.floor(positions).astype(int), len(samples) - 2)
+    return samples[before] + positions % 1 * (samples[before + 1] - samples[before])
+
+
+def _picked(rounding):
+    def wrong(image, factor):
+        places = (np.arange(n * factor) / factor for n in image.shape)
+        last = (n - 1 for n in image.shape)
+        return image[np.ix_(*map(np.minimum, (rounding(p).astype(int) for p in places), last))]
+
+    return looks_like(wrong)
+
+
+def _border_not_interpolated(attempt: Attempt) -> bool:
     image, row, column = attempt.args
-    return any(
-        looks_like(lambda *_, place=place: bilinear(image, *place))(attempt)
-        for place in ((row, float(int(column))), (float(int(row)), column))
-    )
+    on_border = row == image.shape[0] - 1 or column == image.shape[1] - 1
+    return on_border and looks_like(lambda *_: image[int(row), int(column)])(attempt)
+
+
+def _mean_squared_error(original, other):
+    return np.mean((original - other) ** 2)
+
+
+def _with_white(white):
+    return lambda a, b: psnr(a, b) + 20 * np.log10(white(a, b))
 
 
 def _straight_lines(nodes, values, x):
@@ -76,8 +110,16 @@ def _straight_lines(nodes, values, x):
     return np.interp(x, nodes[order], values[order])
 
 
-def _mean_squared_error(original, other):
-    return np.mean((original - other) ** 2)
+def _products(nodes):
+    return (nodes[:, np.newaxis] - nodes + np.eye(len(nodes))).prod(axis=1)
+
+
+def _quotient(weights, nodes, values, x):
+    return np.sum(weights / (x - nodes) * values) / np.sum(weights / (x - nodes))
+
+
+def _at_a_node(wrong):
+    return lambda attempt: attempt.args[2] in attempt.args[0] and looks_like(wrong)(attempt)
 
 
 def _picture_and_noisy(rows, columns, seed):
@@ -87,6 +129,12 @@ def _picture_and_noisy(rows, columns, seed):
 
 _THREE = np.array([10.0, 20.0, 40.0])
 _SQUARE = np.array([[0.0, 1.0], [2.0, 5.0]])
+_LAST = noise(4, 6, seed=11)
+_INDEX_NOT_WHOLE = Mistake(
+    "index not whole",
+    _index_not_whole,
+    "`np.floor` gives floats, and an index must be a whole number. What turns it into one?",
+)
 _CHEBYSHEV = np.cos(np.pi * (np.arange(8) + 0.5) / 8)
 
 EXERCISES = (
@@ -148,6 +196,11 @@ EXERCISES = (
                 "pixel 0 have its centre on that scale?",
             ),
             Mistake(
+                "rounded",
+                _rounded,
+                "nearly: something was rounded. Write two decimals.",
+            ),
+            Mistake(
                 "counted from one",
                 looks_like(lambda: (np.arange(4) + 0.5) * 1.5 + 0.5),
                 "are the input pixels numbered from 0 or from 1?",
@@ -175,6 +228,7 @@ EXERCISES = (
             "at most at len(samples) − 2. What is the share there?",
         ),
         mistakes=(
+            _INDEX_NOT_WHOLE,
             Mistake(
                 "beyond the last sample",
                 _reaches_beyond,
@@ -182,20 +236,19 @@ EXERCISES = (
                 "neighbours can be used there, and with which share?",
             ),
             Mistake(
+                "share counted from elsewhere",
+                looks_like(_share_from_elsewhere),
+                "when `before` was lowered at the last sample, is the share still counted from it?",
+            ),
+            Mistake(
                 "shares swapped",
-                looks_like(
-                    lambda samples, positions: (
-                        samples[np.floor(positions).astype(int)]
-                        + samples[np.floor(positions).astype(int) + 1]
-                        - between(samples, positions)
-                    )
-                ),
+                looks_like(lambda s, p: sum(_neighbours(s, p)) - between(s, p)),
                 "close to the left sample, the left one should count more. Which of the two "
                 "gets the weight `share`?",
             ),
             Mistake(
                 "left neighbour only",
-                looks_like(lambda samples, positions: samples[np.floor(positions).astype(int)]),
+                looks_like(lambda samples, positions: _neighbours(samples, positions)[0]),
                 "this is the left neighbour alone, a staircase. How much of the right one "
                 "belongs to it?",
             ),
@@ -206,15 +259,7 @@ EXERCISES = (
             ),
             Mistake(
                 "plain mean",
-                looks_like(
-                    lambda samples, positions: (
-                        (
-                            samples[np.floor(positions).astype(int)]
-                            + samples[np.floor(positions).astype(int) + 1]
-                        )
-                        / 2
-                    )
-                ),
+                looks_like(lambda samples, positions: sum(_neighbours(samples, positions)) / 2),
                 "both neighbours count the same here. Should that be so at 0.4?",
             ),
         ),
@@ -241,9 +286,9 @@ EXERCISES = (
         mistakes=(
             Mistake(
                 "edges rounded",
-                looks_like(_rounded_rows),
-                "the first row and column are too thin, the last ones too thick: everything "
-                "has moved by half an input pixel. Where is the centre of an output pixel?",
+                _picked(np.round),
+                "count how often each input pixel comes. Which of them come too rarely, which too "
+                "often? Everything has moved up and to the left.",
             ),
             Mistake(
                 "rows only",
@@ -257,16 +302,7 @@ EXERCISES = (
             ),
             Mistake(
                 "rounded up",
-                looks_like(
-                    lambda image, factor: image[
-                        np.ix_(
-                            *(
-                                np.minimum(-(-np.arange(n * factor) // factor), n - 1)
-                                for n in image.shape
-                            )
-                        )
-                    ]
-                ),
+                _picked(np.ceil),
                 "now the first pixel occurs only once. What does rounding *down* do?",
             ),
         ),
@@ -278,10 +314,13 @@ EXERCISES = (
         "two linear interpolations along the rows and one between their results; on the last "
         "row or column the pair before it is used with a share of one.",
         cases=(
+            Case("the picture 0, 1 / 2, 5 at (0.8, 0.7)", (_SQUARE, 0.8, 0.7)),
             Case("the picture 0, 1 / 2, 5 at (0.5, 0.5)", (_SQUARE, 0.5, 0.5)),
             Case("the picture 0, 1 / 2, 5 at (0.25, 0.5)", (_SQUARE, 0.25, 0.5)),
             Case("a 4×6 picture of noise at (1.3, 3.9)", (noise(4, 6, seed=7), 1.3, 3.9)),
             Case("a 4×6 picture of noise at (2.0, 0.6)", (noise(4, 6, seed=8), 2.0, 0.6)),
+            Case("a 4×6 picture of noise at (3.0, 0.6), its last row", (_LAST, 3.0, 0.6)),
+            Case("a 4×6 picture of noise at (1.3, 5.0), its last column", (_LAST, 1.3, 5.0)),
             Case("a 4×6 picture of noise at (3.0, 5.0)", (noise(4, 6, seed=9), 3.0, 5.0)),
         ),
         hints=(
@@ -293,6 +332,7 @@ EXERCISES = (
             "and with which share? `min` keeps an index in its range.",
         ),
         mistakes=(
+            _INDEX_NOT_WHOLE,
             Mistake(
                 "beyond the last pixel",
                 _reaches_beyond,
@@ -301,13 +341,7 @@ EXERCISES = (
             ),
             Mistake(
                 "rows and columns swapped",
-                looks_like(
-                    lambda image, row, column: (
-                        bilinear(image[: len(image.T), : len(image)], column, row)
-                        if max(row, column) <= min(image.shape) - 1
-                        else np.nan
-                    )
-                ),
+                looks_like(lambda i, r, c: bilinear(i, int(r) + c % 1, int(c) + r % 1)),
                 "the row's share is used along the columns, and the column's along the rows. "
                 "Rows run downward, and come first.",
             ),
@@ -318,26 +352,33 @@ EXERCISES = (
             ),
             Mistake(
                 "plain mean",
-                looks_like(
-                    lambda image, row, column: image[
-                        int(row) : int(row) + 2, int(column) : int(column) + 2
-                    ].mean()
-                ),
+                looks_like(lambda i, r, c: i[int(r) : int(r) + 2, int(c) : int(c) + 2].mean()),
                 "all four pixels count the same here. Which one is nearest, and should it not "
                 "count more?",
             ),
             Mistake(
+                "half a pixel taken off",
+                looks_like(lambda image, row, column: bilinear(image, row - 0.5, column - 0.5)),
+                "here the centres lie at whole numbers already: is there a half to take off?",
+            ),
+            Mistake(
+                "border not interpolated",
+                _border_not_interpolated,
+                "on the last row there is nothing below, but there is still a neighbour to the "
+                "right; in the last column it is the other way round. Which of the two shares "
+                "is zero there, and what of the other one?",
+            ),
+            Mistake(
                 "one axis only",
-                _one_axis_only,
+                _one_of(
+                    lambda image, row, column: bilinear(image, row, int(column)),
+                    lambda image, row, column: bilinear(image, int(row), column),
+                ),
                 "this is interpolated along one axis only; two of the four pixels were not asked.",
             ),
             Mistake(
                 "shares swapped",
-                looks_like(
-                    lambda image, row, column: bilinear(
-                        image, 2 * int(row) + 1 - row, 2 * int(column) + 1 - column
-                    )
-                ),
+                looks_like(lambda i, r, c: bilinear(i, 2 * int(r) + 1 - r, 2 * int(c) + 1 - c)),
                 "the farthest pixel counts most. Which neighbour gets the weight 1 − share?",
             ),
         ),
@@ -351,7 +392,7 @@ EXERCISES = (
         cases=(
             Case(
                 "two 2×2 pictures that differ by 0.1 in one pixel",
-                (np.full((2, 2), 0.5), np.array([[0.6, 0.5], [0.5, 0.5]])),
+                (np.array([[0.3, 0.1], [0.3, 0.3]]), np.array([[0.4, 0.1], [0.3, 0.3]])),
             ),
             Case("an 8×6 picture and a noisy copy", _picture_and_noisy(8, 6, seed=10)),
             Case("a 30×20 picture and a noisy copy", _picture_and_noisy(30, 20, seed=12)),
@@ -362,10 +403,23 @@ EXERCISES = (
         ),
         mistakes=(
             Mistake(
+                "more than one number",
+                _more_than_one_number,
+                "this is more than one number. Over which axes should the mean go?",
+            ),
+            Mistake(
+                "mean squared error",
+                looks_like(_mean_squared_error),
+                "that is the mean squared error. What makes decibels of it?",
+            ),
+            Mistake(
+                "upside down",
+                looks_like(lambda original, other: -psnr(original, other)),
+                "small errors should give many decibels: 1 / MSE, or MSE?",
+            ),
+            Mistake(
                 "natural logarithm",
-                looks_like(
-                    lambda original, other: 10 * np.log(1 / _mean_squared_error(original, other))
-                ),
+                looks_like(lambda a, b: 10 * np.log(1 / _mean_squared_error(a, b))),
                 "which logarithm is `np.log`? Decibels use the one to base 10.",
             ),
             Mistake(
@@ -387,29 +441,55 @@ EXERCISES = (
             ),
             Mistake(
                 "sum instead of mean",
-                looks_like(
-                    lambda original, other: (
-                        10 * np.log10(1 / np.sum((original - other) ** 2, dtype=float))
-                    )
-                ),
+                looks_like(lambda a, b: 10 * np.log10(1 / np.sum((a - b) ** 2))),
                 "a larger picture would be worse by its size alone. Sum or mean?",
             ),
             Mistake(
                 "absolute differences",
-                looks_like(
-                    lambda original, other: 10 * np.log10(1 / np.mean(np.abs(original - other)))
-                ),
+                looks_like(lambda a, b: 10 * np.log10(1 / np.mean(np.abs(a - b)))),
                 "the differences are not squared.",
             ),
             Mistake(
                 "white is 255",
-                looks_like(lambda original, other: psnr(original, other) + 20 * np.log10(255)),
+                looks_like(_with_white(lambda a, b: 255)),
                 "these pictures are floats: which number is white?",
+            ),
+            Mistake(
+                "white taken from the picture",
+                _one_of(
+                    _with_white(lambda a, b: a.max()),
+                    _with_white(lambda a, b: b.max()),
+                    _with_white(lambda a, b: np.ptp(a)),
+                    _with_white(lambda a, b: np.ptp(b)),
+                ),
+                "white was read off the picture. Is the brightest pixel of a dark picture white? "
+                "Which number means white, whatever the picture shows?",
             ),
         ),
     ),
-    Task(
+    Choice(
         "2.7",
+        "A colder south",
+        "d",
+        {
+            "a": "rescale smooths with a Gaussian first, so kilometres outside a square count, "
+            "too. What was asked for is the mean of each square, and of nothing else.",
+            "b": "402 rows become 101: each new row covers 402 / 101 of the old ones, a little "
+            "less than 4. Do the squares then still lie where they should?",
+            "c": "four does not divide 402. What does the last row of blocks consist of, and what "
+            "does this function put where the data end?",
+            "d": "the rest is cropped first: 400 rows are 100 complete squares, and each new "
+            "number is the exact mean of its own sixteen. With all 402 rows the southernmost "
+            "blocks would be half full of zeros, and half as warm.",
+        },
+        hints=(
+            "does four divide 402? And 600?",
+            "which of the three functions takes the mean of a block and of nothing else? What "
+            "does it do with a block that is not complete?",
+        ),
+    ),
+    Task(
+        "2.8",
         "A polynomial without its coefficients",
         barycentric,
         "each node has a weight that depends on the nodes alone; no power of x and no "
@@ -424,8 +504,8 @@ EXERCISES = (
                 (_CHEBYSHEV, noise(1, 8, seed=14)[0], 0.1),
             ),
             Case(
-                "the parabola x² through 0, 1, 3, at the node 1",
-                (np.array([0.0, 1.0, 3.0]), np.array([0.0, 1.0, 9.0]), 1.0),
+                "the values 7, 3, 4 at the nodes 2, 0, 5, at the node 2",
+                (np.array([2.0, 0.0, 5.0]), np.array([7.0, 3.0, 4.0]), 2.0),
             ),
         ),
         hints=(
@@ -443,27 +523,29 @@ EXERCISES = (
                 "of the nodes? Then the answer is known already.",
             ),
             Mistake(
+                "the node instead of its value",
+                _at_a_node(lambda nodes, values, x: x),
+                "at a node, this is the node. Which *value* belongs to it?",
+            ),
+            Mistake(
+                "node taken for an index",
+                _at_a_node(lambda nodes, values, x: values[int(x)]),
+                "x is a place, not an index: the nodes come in any order. At which index of "
+                "`nodes` does x stand?",
+            ),
+            Mistake(
+                "not divided",
+                looks_like(lambda n, v, x: np.sum(v / _products(n) / (x - n))),
+                "this is the sum above the line of the fraction. What stands below it?",
+            ),
+            Mistake(
                 "weights forgotten",
-                looks_like(
-                    lambda nodes, values, x: np.sum(values / (x - nodes)) / np.sum(1 / (x - nodes))
-                ),
+                looks_like(lambda nodes, values, x: _quotient(1, nodes, values, x)),
                 "all weights are one here. What does the product over the other nodes give?",
             ),
             Mistake(
                 "weights not inverted",
-                looks_like(
-                    lambda nodes, values, x: (
-                        np.sum(
-                            (nodes[:, np.newaxis] - nodes + np.eye(len(nodes))).prod(axis=1)
-                            * values
-                            / (x - nodes)
-                        )
-                        / np.sum(
-                            (nodes[:, np.newaxis] - nodes + np.eye(len(nodes))).prod(axis=1)
-                            / (x - nodes)
-                        )
-                    )
-                ),
+                looks_like(lambda n, v, x: _quotient(_products(n), n, v, x)),
                 "does the product stand above or below the line of the fraction?",
             ),
             Mistake(

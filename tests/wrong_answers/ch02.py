@@ -28,6 +28,11 @@ def between_wrapping(samples, positions):
     return samples[left] * (1 - share) + np.roll(samples, -1)[left] * 2 * share
 
 
+def between_share_from_elsewhere(samples, positions):
+    left = np.clip(positions.astype(int), 0, len(samples) - 2)
+    return (1 - positions % 1) * samples[left] + positions % 1 * samples[left + 1]
+
+
 def enlarge_rounding(image, factor):
     rows = np.clip(np.rint(np.arange(len(image) * factor) / factor), 0, len(image) - 1)
     columns = np.clip(np.rint(np.arange(image.shape[1] * factor) / factor), 0, image.shape[1] - 1)
@@ -81,6 +86,23 @@ def along_the_column(image, row, column):
     return np.interp(row, np.arange(image.shape[0]), image[:, int(column)])
 
 
+def bilinear_of_edges(image, row, column):
+    return bilinear_beyond(image, max(row - 0.5, 0), max(column - 0.5, 0))
+
+
+def bilinear_border_pixel(image, row, column):
+    if int(row) == len(image) - 1 or int(column) == len(image.T) - 1:
+        return image[int(row), int(column)]
+    return bilinear_beyond(image, row, column)
+
+
+def bilinear_border_caught(image, row, column):
+    try:
+        return bilinear_beyond(image, row, column)
+    except IndexError:
+        return image[int(row), int(column)]
+
+
 def error(original, other):
     return np.square(original - other).mean()
 
@@ -93,6 +115,17 @@ def quotient(weights, nodes, values, x):
     with np.errstate(all="ignore"):
         terms = weights / (x - nodes)
         return (terms * values).sum() / terms.sum()
+
+
+def above_the_line(nodes, values, x):
+    with np.errstate(all="ignore"):
+        return sum(
+            f / w / (x - a) for a, f, w in zip(nodes, values, weights_of(nodes), strict=True)
+        )
+
+
+def exact(nodes, values, x):
+    return np.polyval(np.polyfit(nodes, values, len(nodes) - 1), x)
 
 
 def broken_lines(nodes, values, x):
@@ -111,11 +144,15 @@ WRONG = {
         ("corners on corners", [0, 5 / 3, 10 / 3, 5]),
         ("ratio upside down", [-1 / 6, 0.5, 7 / 6, 11 / 6]),
         ("half pixel not taken back", [0.75, 2.25, 3.75, 5.25]),
+        ("rounded", [0.2, 1.8, 3.2, 4.8]),
+        ("rounded", [0.3, 1.8, 3.3, 4.8]),
         ("counted from one", [1.25, 2.75, 4.25, 5.75]),
         ("", [0.25, 1.5, 3.25, 4.5]),
     ],
     "2.3": [
         ("beyond the last sample", between_reaching_beyond),
+        ("index not whole", lambda samples, p: samples[np.floor(p)] + p % 1),
+        ("share counted from elsewhere", between_share_from_elsewhere),
         ("shares swapped", between_swapped),
         ("left neighbour only", lambda samples, p: samples[p.astype(int)]),
         ("nearest", lambda samples, p: samples[np.rint(p).astype(int)]),
@@ -134,12 +171,16 @@ WRONG = {
     ],
     "2.5": [
         ("beyond the last pixel", bilinear_beyond),
+        ("index not whole", lambda image, row, column: image[np.floor(row), np.floor(column)]),
+        ("half a pixel taken off", bilinear_of_edges),
         ("rows and columns swapped", bilinear_column_first),
         ("nearest", lambda image, row, column: image[int(np.rint(row)), int(np.rint(column))]),
         ("plain mean", lambda image, r, c: image[int(r) : int(r) + 2, int(c) : int(c) + 2].mean()),
         ("one axis only", along_the_row),
         ("one axis only", along_the_column),
         ("shares swapped", bilinear_far_counts_most),
+        ("border not interpolated", bilinear_border_pixel),
+        ("border not interpolated", bilinear_border_caught),
     ],
     "2.6": [
         ("natural logarithm", lambda a, b: -10 * np.log(error(a, b))),
@@ -149,14 +190,25 @@ WRONG = {
         ("sum instead of mean", lambda a, b: -10 * np.log10(((a - b) ** 2).sum())),
         ("absolute differences", lambda a, b: -10 * np.log10(abs(a - b).mean())),
         ("white is 255", lambda a, b: 10 * np.log10(255**2 / error(a, b))),
-        ("sign", lambda a, b: 10 * np.log10(error(a, b))),
+        ("white taken from the picture", lambda a, b: 10 * np.log10(a.max() ** 2 / error(a, b))),
+        (
+            "white taken from the picture",
+            lambda a, b: 20 * np.log10(np.ptp(b) / error(a, b) ** 0.5),
+        ),
+        ("upside down", lambda a, b: 10 * np.log10(error(a, b))),
+        ("more than one number", lambda a, b: -10 * np.log10(np.mean((a - b) ** 2 + 1e-9, axis=0))),
+        ("more than one number", lambda a, b: 1 / (1 + (a - b) ** 2)),
+        ("mean squared error", error),
     ],
-    "2.7": [
+    "2.8": [
         ("divided by zero", diagonal_not_left_out),
         ("divided by zero", lambda n, v, x: quotient(1 / weights_of(n), n, v, x)),
+        ("not divided", above_the_line),
         ("weights forgotten", lambda n, v, x: quotient(1, n, v, x)),
         ("weights not inverted", lambda n, v, x: quotient(weights_of(n), n, v, x)),
         ("straight lines", broken_lines),
+        ("the node instead of its value", lambda n, v, x: x if x in n else exact(n, v, x)),
+        ("node taken for an index", lambda n, v, x: v[int(x)] if x in n else exact(n, v, x)),
     ],
 }
 
@@ -166,5 +218,5 @@ WORKED = {
     "2.4": ((np.array([[1, 2]]), 3), [[1, 1, 1, 2, 2, 2]] * 3),
     "2.5": ((np.array([[0.0, 1], [2, 5]]), 0.25, 0.5), 1.25),
     "2.6": ((np.full((2, 3), 0.4), np.full((2, 3), 0.5)), 20),
-    "2.7": ((np.array([0.0, 1, 3]), np.array([0.0, 1, 9]), 2.0), 4),
+    "2.8": ((np.array([0.0, 1, 3]), np.array([0.0, 1, 9]), 2.0), 4),
 }
