@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from .inputs import noise, ramp
@@ -47,50 +49,34 @@ def mirror_glyph(eight_bytes):
     return np.packbits(pixels[:, ::-1])
 
 
-def _framed_on(places):
+def _one_of(*ways):
+    return lambda attempt: any(looks_like(way)(attempt) for way in ways)
+
+
+def _results(*rows: tuple[Any, ...]) -> tuple[Mistake, ...]:
+    """Return the mistakes known by their result; a row is a name, wrong ways, and a hint."""
+    return tuple(Mistake(name, _one_of(*ways), hint) for name, *ways, hint in rows)
+
+
+def _painted(strips):
     def wrong(image, width):
         result = image.copy()
-        for place in places(width):
-            result[place] = 1
+        for strip in strips(result, width):
+            strip[:] = 1
         return result
 
     return wrong
 
 
-def _rows_only(width):
-    return [np.s_[:width], np.s_[-width:]]
+def _frame_of(value):
+    return lambda image, width: np.where(framed(0 * image, width) == 1, value, image)
 
 
-def _columns_only(width):
-    return [np.s_[:, :width], np.s_[:, -width:]]
-
-
-def _top_and_left(width):
-    return [np.s_[:width], np.s_[:, :width]]
-
-
-def _inside(width):
-    return [np.s_[width:-width, width:-width]]
-
-
-def _one_pixel(width):
-    return _rows_only(1) + _columns_only(1)
-
-
-def _last_line_missed(width):
-    rows, columns = np.s_[:width], np.s_[:, :width]
-    return [rows, np.s_[-width - 1 : -1], columns, np.s_[:, -width - 1 : -1]]
-
-
-def _black_frame(image, width):
-    result = np.zeros(image.shape)
-    result[width:-width, width:-width] = image[width:-width, width:-width]
-    return result
-
-
-def _framed_outside(attempt: Attempt) -> bool:
-    image, width = attempt.args
-    return bool(np.shape(attempt.got) == tuple(n + 2 * width for n in image.shape))
+def _shape_grown_by(sign):
+    return lambda attempt: (
+        np.shape(attempt.got)
+        == tuple(n + sign * 2 * attempt.args[1] for n in attempt.args[0].shape)
+    )
 
 
 def _third_axis_missing(attempt: Attempt) -> bool:
@@ -99,62 +85,37 @@ def _third_axis_missing(attempt: Attempt) -> bool:
     return bool(np.shape(attempt.got) == attempt.args[0].shape)
 
 
-def _channels_first(attempt: Attempt) -> bool:
-    return bool(np.shape(attempt.got) == (3, *attempt.args[0].shape))
+def _axis_not_last(attempt: Attempt) -> bool:
+    rows, columns = attempt.args[0].shape
+    elsewhere = (f"(1,{rows},{columns})", f"({rows},1,{columns})")
+    return any(shape in str(attempt.error) for shape in elsewhere)
 
 
-def _is_mean_of_two(*ways):
-    return lambda attempt: any(looks_like(way)(attempt) for way in ways)
+def _is_constant(attempt: Attempt) -> bool:
+    return bool(np.ptp(attempt.args[0]) == 0)
 
 
-def _divided_by_zero(attempt: Attempt) -> bool:
-    if attempt.error is not None:
-        return isinstance(attempt.error, ZeroDivisionError)
-    return not np.isfinite(np.asarray(attempt.got, float)).all()
+def _between_percentiles(image):
+    low, high = np.percentile(image, [2, 98])
+    return (image - low) / (high - low)
 
 
-def _range(image, axis=None):
-    """Return the smallest value and the range, which is 1 where it would be 0."""
-    low, high = image.min(axis=axis, keepdims=True), image.max(axis=axis, keepdims=True)
-    return low, np.where(high > low, high - low, 1.0)
+def _pixels(eight_bytes):
+    return np.unpackbits(eight_bytes).reshape(8, 8)
 
 
-def _stretched_along(axis):
-    def wrong(image):
-        low, spread = _range(image, axis)
-        return (image - low) / spread
-
-    return wrong
-
-
-def _brackets_missing(attempt: Attempt) -> bool:
-    (image,) = attempt.args
-    low, spread = _range(image)
-    high = image.max()
-    ways = (image - low / spread, image - low / high - low, (image - low) / high - low)
-    return any(looks_like(lambda image, way=way: way)(attempt) for way in ways)
-
-
-def _bright_and_dark_exchanged(image):
-    low, spread = _range(image)
-    return 1 - (image - low) / spread
-
-
-_PAPER_PICTURE = np.array(
-    [
-        [0.1, 0.1, 0.1, 0.1, 0.1, 0.1],
-        [0.0, 0.0, 0.0, 0.0, 0.0, 0.9],
-        [0.3, 0.3, 0.3, 0.3, 0.3, 0.3],
-        [0.2, 0.2, 0.2, 0.2, 0.2, 0.2],
-        [0.0, 0.0, 0.0, 0.0, 0.0, 0.1],
-    ]
-)
+_HIGH_MEDIAN = np.array([[0.1, 0.2, 0.3], [0.5, 0.5, 0.5], [0.4, 0.4, 0.9]])
+_BRIGHT_PIXEL = np.array([[0.1] * 6, [0, 0, 0, 0, 0, 0.7], [0.3] * 6, [0.2] * 6])
 _BLUE, _CREAM = np.array([0.0, 0.0, 0.4]), np.array([1.0, 0.8, 0.6])
 _LETTER_F = np.array([252, 128, 128, 240, 128, 128, 128, 0], dtype=np.uint8)
 
 
 def _bytes(seed, *shape):
     return np.random.default_rng(seed).integers(0, 256, shape, dtype=np.uint8)
+
+
+# Chosen so that each mistake on rows leads to another row.
+_NINE_ROWS = np.random.default_rng(66062).integers(0, 100, (9, 4)) / 100
 
 
 EXERCISES = (
@@ -175,15 +136,28 @@ EXERCISES = (
         ),
         mistakes=(
             Mistake(
-                "added",
-                looks_like(lambda rows, columns, channels: rows + columns + channels),
-                "this is the sum of the three. Draw a grid of 4 rows and 6 columns on paper: "
-                "are there 4 + 6 squares in it?",
+                "text",
+                lambda attempt: isinstance(attempt.got, str),
+                "quotation marks: this is text, not a number. Leave out `str`.",
             ),
-            Mistake(
-                "channels forgotten",
-                looks_like(lambda rows, columns, channels: rows * columns),
-                "this is the number of pixels. How many numbers does each of them hold?",
+            *_results(
+                (
+                    "added",
+                    lambda rows, columns, channels: rows + columns + channels,
+                    "this is the sum of the three. Draw a grid of 4 rows and 6 columns on paper: "
+                    "are there 4 + 6 squares in it?",
+                ),
+                (
+                    "channels forgotten",
+                    lambda rows, columns, channels: rows * columns,
+                    "this is the number of pixels. How many numbers does each of them hold?",
+                ),
+                (
+                    "always three channels",
+                    lambda rows, columns, channels: rows * columns * 3,
+                    "a grey picture has one channel, not three. Which argument says how many "
+                    "there are?",
+                ),
             ),
         ),
     ),
@@ -210,61 +184,92 @@ EXERCISES = (
         "the copy is painted, so the caller's picture stays as it was; negative numbers in a "
         "slice count from the last row or column.",
         cases=(
-            Case("a 3×4 picture of zeros, width 1", (np.zeros((3, 4)), 1)),
+            Case("a 3×4 picture that is 0.5 everywhere, width 1", (np.full((3, 4), 0.5), 1)),
             Case("a 6×9 ramp, width 2", (ramp(6, 9) / 100, 2)),
             Case("a 9×12 picture of noise, width 3", (noise(9, 12, seed=0), 3)),
         ),
         hints=(
-            "may the function paint into `image` itself, or does somebody else still need it?",
             "the frame consists of four strips. Which slice is the strip of the first `width` "
             "rows? Which one is the strip of the last `width` columns?",
+            "may the function paint into `image` itself, or does somebody else still need it?",
             "`image.copy()` makes the picture to paint on; `[-width:]` are the last rows.",
         ),
         mistakes=(
-            Mistake(
-                "rows only",
-                looks_like(_framed_on(_rows_only)),
-                "the frame is there at the top and at the bottom. Which slices are the strips "
-                "on the left and on the right?",
+            *_results(
+                (
+                    "rows only",
+                    _painted(lambda r, w: (r[:w], r[-w:])),
+                    "the frame is there at the top and at the bottom. Which slices are the strips "
+                    "on the left and on the right?",
+                ),
+                (
+                    "columns only",
+                    _painted(lambda r, w: (r[:, :w], r[:, -w:])),
+                    "the frame is there on the left and on the right. Which slices are the strips "
+                    "at the top and at the bottom?",
+                ),
+                (
+                    "top and left only",
+                    _painted(lambda r, w: (r[:w], r[:, :w])),
+                    "two of the four sides are there. How are the last rows reached without "
+                    "knowing how many there are?",
+                ),
+                (
+                    "one pixel wide",
+                    lambda image, width: framed(image, 1),
+                    "the frame is one pixel wide, whatever `width` says. Where does it enter?",
+                ),
+                (
+                    "colon missing",
+                    _painted(lambda r, w: (r[:w], r[-w], r[:, :w], r[:, -w:])),
+                    _painted(lambda r, w: (r[:w], r[-w:], r[:, :w], r[:, -w])),
+                    _painted(lambda r, w: (r[:w], r[-w], r[:, :w], r[:, -w])),
+                    "`[-width]` is a single row; which colon makes it the last `width` rows?",
+                ),
+                (
+                    "inside painted",
+                    _painted(lambda r, w: (r[w:-w, w:-w],)),
+                    "the inside is white and the frame is not: just the other way round.",
+                ),
+                (
+                    "last line missed",
+                    _painted(lambda r, w: (r[:w], r[-w - 1 : -1], r[:, :w], r[:, -w - 1 : -1])),
+                    "at the bottom and on the right the last line has no frame. Which is the stop "
+                    "of a slice that should go to the very end?",
+                ),
+                (
+                    "black frame",
+                    _frame_of(0.0),
+                    "the frame is black. Which number is white?",
+                ),
+                (
+                    "white is 255",
+                    _frame_of(255.0),
+                    "the frame has the right place. But in these pictures of floats white is 1.",
+                ),
+                (
+                    "inside lost",
+                    lambda image, width: framed(0 * image, width),
+                    "the frame is right, but the photograph inside it is gone. What should the "
+                    "frame be painted on?",
+                ),
             ),
             Mistake(
-                "columns only",
-                looks_like(_framed_on(_columns_only)),
-                "the frame is there on the left and on the right. Which slices are the strips "
-                "at the top and at the bottom?",
-            ),
-            Mistake(
-                "top and left only",
-                looks_like(_framed_on(_top_and_left)),
-                "two of the four sides are there. How are the last rows reached without knowing "
-                "how many there are?",
-            ),
-            Mistake(
-                "one pixel wide",
-                looks_like(_framed_on(_one_pixel)),
-                "the frame is one pixel wide, whatever `width` says. Where does it enter?",
-            ),
-            Mistake(
-                "inside painted",
-                looks_like(_framed_on(_inside)),
-                "the inside is white and the frame is not: just the other way round.",
-            ),
-            Mistake(
-                "last line missed",
-                looks_like(_framed_on(_last_line_missed)),
-                "at the bottom and on the right the frame lies one pixel too far inside. Which "
-                "is the stop of a slice that should go to the very end?",
-            ),
-            Mistake(
-                "black frame",
-                looks_like(_black_frame),
-                "the frame is black. Which number is white?",
+                "inside cut out",
+                _shape_grown_by(-1),
+                "the inside was cut out; the result should keep the shape. What has to be painted?",
             ),
             Mistake(
                 "frame around the picture",
-                _framed_outside,
+                _shape_grown_by(+1),
                 "the frame was laid around the picture, which has become larger. Here it covers "
                 "the outermost pixels.",
+            ),
+            Mistake(
+                "painted into the caller's picture",
+                lambda attempt: attempt.changed_input,
+                "the frame is not right yet, and `image` itself was painted: somebody else still "
+                "needs it. What must be made first?",
             ),
         ),
         check_copy=True,
@@ -276,9 +281,11 @@ EXERCISES = (
         "the mean along axis 1 leaves one value for each row, and `argmax` tells the place of "
         "the largest.",
         cases=(
-            Case("5 rows, one of them with a single bright pixel", (_PAPER_PICTURE,)),
+            Case("9 rows of 4 pixels", (_NINE_ROWS,)),
+            Case("3 rows with the medians 0.2, 0.5, 0.4", (_HIGH_MEDIAN,)),
+            Case("4 rows, one of them with a single bright pixel", (_BRIGHT_PIXEL,)),
             Case("a 7×4 picture of noise", (noise(7, 4, seed=1),)),
-            Case("a 4×9 picture of noise", (noise(4, 9, seed=4),)),
+            Case("a 12×4 picture of noise", (noise(12, 4, seed=90),)),
         ),
         hints=(
             "how many means do you need, one for each row or one for each column? Which axis "
@@ -286,42 +293,54 @@ EXERCISES = (
             "print the means. The task asks for the *place* of the largest, not for its value: "
             "`argmax`.",
         ),
-        mistakes=(
-            Mistake(
+        mistakes=_results(
+            (
                 "columns instead of rows",
-                looks_like(lambda image: image.mean(axis=0).argmax()),
+                lambda image: image.mean(axis=0).argmax(),
                 "this is the brightest column. `axis` names the axis that disappears: which one "
                 "should be left?",
             ),
-            Mistake(
+            (
                 "row of the brightest pixel",
-                looks_like(lambda image: image.max(axis=1).argmax()),
+                lambda image: image.max(axis=1).argmax(),
                 "this is the row that holds the brightest single pixel. Its mean may be small.",
             ),
-            Mistake(
+            (
                 "place in the line",
-                looks_like(lambda image: image.argmax()),
+                lambda image: image.argmax(),
                 "without `axis`, `argmax` counts along the ravelled picture, pixel by pixel. "
                 "What has to be formed for each row first?",
             ),
-            Mistake(
+            (
+                "axis forgotten",
+                lambda image: image.mean().argmax(),
+                "always 0? Perhaps you averaged the whole picture into one number, and that has "
+                "only one place. Which axis should the mean run along?",
+            ),
+            (
+                "median for mean",
+                lambda image: np.median(image, axis=1).argmax(),
+                "this row has the largest median, the value in the middle. The task asks for "
+                "the mean.",
+            ),
+            (
                 "value instead of place",
-                looks_like(lambda image: image.mean(axis=1).max()),
+                lambda image: image.mean(axis=1).max(),
                 "this is how bright the row is. Which row is it?",
             ),
-            Mistake(
+            (
                 "counted from one",
-                looks_like(lambda image: brightest_row(image) + 1),
+                lambda image: brightest_row(image) + 1,
                 "one too many: rows are counted from 0.",
             ),
-            Mistake(
+            (
                 "darkest row",
-                looks_like(lambda image: image.mean(axis=1).argmin()),
+                lambda image: image.mean(axis=1).argmin(),
                 "this is the darkest row.",
             ),
-            Mistake(
+            (
                 "all the means",
-                looks_like(lambda image: image.mean(axis=1)),
+                lambda image: image.mean(axis=1),
                 "these are the means of all rows. At which place stands the largest?",
             ),
         ),
@@ -334,8 +353,8 @@ EXERCISES = (
         "broadcasting fills in the rest.",
         cases=(
             Case(
-                "a 2×2 picture, dark blue and cream",
-                (np.array([[0.0, 1.0], [0.5, 0.25]]), _BLUE, _CREAM),
+                "a 2×4 picture, dark blue and cream",
+                (np.array([[0.0, 1.0, 0.2, 0.7], [0.5, 0.25, 0.9, 0.6]]), _BLUE, _CREAM),
             ),
             Case("a 3×3 ramp, dark blue and cream", (ramp(3, 3) / 8, _BLUE, _CREAM)),
             Case(
@@ -346,11 +365,17 @@ EXERCISES = (
         hints=(
             "which shape must the shares have so that, compared from the right, they fit a "
             "colour of shape (3,)?",
-            "`image[:, :, np.newaxis]` has the shape (rows, columns, 1).",
             "the formula stands in the task: dark + share · (bright − dark). What should come "
             "out for a share of 0, and what for 1?",
+            "`image[:, :, np.newaxis]` has the shape (rows, columns, 1).",
         ),
         mistakes=(
+            Mistake(
+                "new axis not last",
+                _axis_not_last,
+                "the new axis must be the last: compared from the right, it is the one that "
+                "meets the 3. Where does `np.newaxis` stand between the colons?",
+            ),
             Mistake(
                 "third axis missing",
                 _third_axis_missing,
@@ -359,31 +384,42 @@ EXERCISES = (
             ),
             Mistake(
                 "channels first",
-                _channels_first,
+                lambda attempt: np.shape(attempt.got) == (3, *attempt.args[0].shape),
                 "the channels stand in front. In the course they are the last axis.",
             ),
-            Mistake(
-                "colours exchanged",
-                looks_like(lambda image, dark, bright: duotone(image, bright, dark)),
-                "black pixels got the bright colour and white ones the dark one.",
-            ),
-            Mistake(
-                "bright instead of the difference",
-                looks_like(
-                    lambda image, dark, bright: dark + image[:, :, np.newaxis] * bright,
+            *_results(
+                (
+                    "colours exchanged",
+                    lambda image, dark, bright: duotone(image, bright, dark),
+                    "black pixels got the bright colour and white ones the dark one.",
                 ),
-                "what does a white pixel become, with a share of 1? It should be `bright` and "
-                "nothing else.",
+                (
+                    "bright instead of the difference",
+                    lambda image, dark, bright: dark + duotone(image, 0 * dark, bright),
+                    "what does a white pixel become, with a share of 1? It should be `bright` "
+                    "and nothing else.",
+                ),
+                (
+                    "dark forgotten",
+                    lambda image, dark, bright: duotone(image, 0 * dark, bright),
+                    "what does a black pixel become, with a share of 0? It should be `dark`.",
+                ),
+                (
+                    "only the difference",
+                    lambda image, dark, bright: duotone(image, dark, bright) - dark,
+                    "the way from dark to bright is right, but where does it start?",
+                ),
+                (
+                    "picture turned",
+                    lambda image, dark, bright: duotone(image.T, dark, bright),
+                    "rows and columns of the picture are exchanged. Is there a `.T` too many?",
+                ),
             ),
             Mistake(
-                "dark forgotten",
-                looks_like(lambda image, dark, bright: image[:, :, np.newaxis] * bright),
-                "what does a black pixel become, with a share of 0? It should be `dark`.",
-            ),
-            Mistake(
-                "only the difference",
-                looks_like(lambda image, dark, bright: image[:, :, np.newaxis] * (bright - dark)),
-                "the way from dark to bright is right, but where does it start?",
+                "formula",
+                lambda attempt: np.shape(attempt.got) == np.shape(attempt.expected),
+                "the shape is right. Now the formula, dark + share · (bright − dark): what should "
+                "come out for a share of 0, and what for 1? Are the brackets as in the task?",
             ),
         ),
         blanks=2,
@@ -396,45 +432,54 @@ EXERCISES = (
         "and half of it fits again.",
         cases=(
             Case(
-                "three pixels: 200, 101, 3 and 100, 51, 4",
-                (np.array([200, 101, 3], np.uint8), np.array([100, 51, 4], np.uint8)),
+                "one row of three pixels: 200, 101, 3 and 100, 51, 4",
+                (np.array([[200, 101, 3]], np.uint8), np.array([[100, 51, 4]], np.uint8)),
             ),
             Case("two 4×5 pictures of noise", (_bytes(5, 4, 5), _bytes(6, 4, 5))),
             Case("two white 2×2 pictures", (np.full((2, 2), 255, np.uint8),) * 2),
         ),
         hints=(
-            "take 200 and 100. What is their sum, and what is the largest number that `uint8` "
-            "can hold?",
-            "when is the damage done: at the addition or at the division? Then when must the "
-            "type be changed?",
-            "`first.astype(int)` has room for the sum.",
+            "what becomes of 200 + 100? Print `first + second` for two arrays of one `uint8` each.",
+            "what is the largest number that `uint8` can hold? When is the damage done: at the "
+            "addition or at the division? Then when must the type be changed?",
+            "`first.astype(int)` has room for the sum. It does not change `first`: it returns a "
+            "new array, which must be used or given a name.",
         ),
-        mistakes=(
-            Mistake(
+        mistakes=_results(
+            (
                 "sum wrapped",
-                _is_mean_of_two(lambda a, b: (a + b) // 2, lambda a, b: (a + b) / 2),
-                "in bright parts the result is 128 too dark. How large is the sum of 200 and "
-                "100, and what does `uint8` make of it, before anything is halved or converted?",
+                lambda first, second: (first + second) // 2,
+                lambda first, second: (first + second) / 2,
+                "where the photographs are bright, the result is too dark. What becomes of "
+                "200 + 100, before it is halved?",
             ),
-            Mistake(
+            (
                 "halved first",
-                looks_like(lambda a, b: a // 2 + b // 2),
+                lambda first, second: first // 2 + second // 2,
                 "nothing wraps any more, but for 101 and 51 one is missing: each half was "
                 "rounded down on its own.",
             ),
-            Mistake(
+            (
+                "only one halved",
+                lambda first, second: first.astype(int) + second // 2,
+                lambda first, second: first // 2 + second.astype(int),
+                "for 200 and 100 you get 250 or 200: is the whole sum halved?",
+            ),
+            (
                 "sum clipped",
-                looks_like(lambda a, b: np.clip(a.astype(int) + b, 0, 255) // 2),
+                lambda first, second: np.clip(first.astype(int) + second, 0, 255) // 2,
                 "the sum was cut off at 255, so no mean can be above 127. Does the *sum* have to "
                 "fit into 8 bits, or only its half?",
             ),
-            Mistake(
+            (
+                "rounded up",
+                lambda first, second: (first.astype(int) + second + 1) // 2,
+                lambda first, second: np.round((first.astype(int) + second) / 2),
+                "for 3 and 4 you get 4. The task asks for 3: rounded down.",
+            ),
+            (
                 "not rounded down",
-                _is_mean_of_two(
-                    lambda a, b: (a.astype(float) + b) / 2,
-                    lambda a, b: np.ceil((a.astype(float) + b) / 2),
-                    lambda a, b: np.round((a.astype(float) + b) / 2),
-                ),
+                lambda first, second: (first.astype(int) + second) / 2,
                 "the sum is right. For 3 and 4 the task asks for 3: whole numbers, rounded down.",
             ),
         ),
@@ -468,7 +513,8 @@ EXERCISES = (
                 "the four pixels 0.2, 0.3, 0.4, 0.6",
                 (np.array([[0.2, 0.3], [0.4, 0.6]]),),
             ),
-            Case("a 3×5 picture of noise between 0.3 and 0.7", (0.3 + 0.4 * noise(3, 5, seed=7),)),
+            Case("the four pixels 0.2, 0.2, 0.6, 0.2", (np.array([[0.2, 0.2], [0.6, 0.2]]),)),
+            Case("a 3×5 picture between 0.50 and 0.52", (0.5 + 0.02 * ramp(3, 5) / 14,)),
             Case("a 4×4 picture that is 0.7 everywhere", (np.full((4, 4), 0.7),)),
             Case("a 9×8 ramp that is stretched already", (ramp(9, 8) / 71,)),
         ),
@@ -481,50 +527,86 @@ EXERCISES = (
         ),
         mistakes=(
             Mistake(
+                "constant picture left as it is",
+                lambda attempt: _is_constant(attempt) and looks_like(np.copy)(attempt),
+                "the constant picture came back unchanged. The task asks for zeros of the same "
+                "shape: `image.shape`.",
+            ),
+            Mistake(
+                "constant picture made white",
+                lambda attempt: _is_constant(attempt) and looks_like(np.ones_like)(attempt),
+                "the constant picture became all ones. The task asks for zeros of the same "
+                "shape: `image.shape`.",
+            ),
+            Mistake(
                 "constant picture",
-                _divided_by_zero,
+                _is_constant,
                 "in this picture the largest value is the smallest, and their difference is "
-                "zero. What does the task want here?",
+                "zero. Ask for that before you divide, and return zeros of the same shape: "
+                "`image.shape`.",
             ),
             Mistake(
-                "divided by the largest",
-                looks_like(lambda image: image / image.max()),
-                "the largest value is 1 now, but the smallest is not 0.",
+                "zeros too soon",
+                lambda attempt: np.size(attempt.got) > 1 and not np.any(attempt.got),
+                "zeros came back for a picture that is not constant. Does the `if` ask whether "
+                "the smallest and the largest of *all* values are equal?",
             ),
             Mistake(
-                "smallest subtracted only",
-                looks_like(lambda image: image - image.min()),
-                "the smallest value is 0 now. What is the largest, and by what must it be "
-                "divided to become 1?",
+                "white is 255",
+                lambda attempt: np.max(attempt.got) > 200,
+                "the largest value became 255. Which number is white in pictures of floats?",
             ),
-            Mistake(
-                "divided by the largest, not by the range",
-                looks_like(lambda image: (image - image.min()) / image.max()),
-                "after the subtraction the largest value is no longer max. How large is it?",
-            ),
-            Mistake(
-                "brackets",
-                _brackets_missing,
-                "division comes before subtraction. Where are brackets missing?",
-            ),
-            Mistake(
-                "negative",
-                looks_like(_bright_and_dark_exchanged),
-                "bright and dark are exchanged: the largest value has become 0.",
-            ),
-            Mistake(
-                "each row on its own",
-                looks_like(_stretched_along(1)),
-                "each row was stretched on its own, so equal pixels of different rows are no "
-                "longer equal. Which minimum is meant?",
-            ),
-            Mistake(
-                "each column on its own",
-                looks_like(_stretched_along(0)),
-                "each column was stretched on its own, so equal pixels of different columns are "
-                "no longer equal. Which minimum is meant?",
+            *_results(
+                (
+                    "divided by the largest",
+                    lambda image: image / image.max(),
+                    "the largest value is 1 now, but the smallest is not 0.",
+                ),
+                (
+                    "smallest subtracted only",
+                    lambda image: image - image.min(),
+                    "the smallest value is 0 now. What is the largest, and by what must it be "
+                    "divided to become 1?",
+                ),
+                (
+                    "divided by the largest, not by the range",
+                    lambda image: (image - image.min()) / image.max(),
+                    "after the subtraction the largest value is no longer max. How large is it?",
+                ),
+                (
+                    "brackets",
+                    lambda image: image - image.min() / np.ptp(image),
+                    lambda image: image - image.min() / image.max() - image.min(),
+                    lambda image: (image - image.min()) / image.max() - image.min(),
+                    "division comes before subtraction. Where are brackets missing?",
+                ),
+                (
+                    "negative",
+                    lambda image: 1 - stretch_contrast(image),
+                    "bright and dark are exchanged: the largest value has become 0.",
+                ),
+                (
+                    "percentiles",
+                    _between_percentiles,
+                    lambda image: np.clip(_between_percentiles(image), 0, 1),
+                    "these are percentiles: the smallest and the largest value are asked for.",
+                ),
+                (
+                    "each row on its own",
+                    lambda image: (image.T - image.min(1)).T / np.ptp(image, 1)[:, np.newaxis],
+                    lambda image: (image - image.min(1)) / np.ptp(image, 1),
+                    "`axis=1` gives a minimum for each row, so equal pixels of different rows "
+                    "are no longer equal. Which minimum is meant?",
+                ),
+                (
+                    "each column on its own",
+                    lambda image: (image - image.min(0)) / np.ptp(image, 0),
+                    "each column was stretched on its own, so equal pixels of different columns "
+                    "are no longer equal. Which minimum is meant?",
+                ),
             ),
         ),
+        tolerance=1e-5,
     ),
     Task(
         "1.9",
@@ -540,7 +622,7 @@ EXERCISES = (
         hints=(
             "where in the bytes are left and right: among the numbers, or among the bits of "
             "each number?",
-            "make the 8 × 8 pixels as in section 15. Which axis has to be reversed?",
+            "make the 8 × 8 pixels as in section 17. Which axis has to be reversed?",
             "`np.packbits` turns pixels into bytes again.",
         ),
         mistakes=(
@@ -551,29 +633,63 @@ EXERCISES = (
                 "them again?",
             ),
             Mistake(
-                "upside down",
-                looks_like(lambda eight_bytes: eight_bytes[::-1]),
-                "this exchanges top and bottom: the rows are reversed. Left and right are "
-                "another axis.",
+                "another dtype",
+                lambda attempt: np.array_equal(attempt.got, attempt.expected),
+                "the numbers are right, but each of them takes more than one byte. Which "
+                "dtype is asked for?",
             ),
-            Mistake(
-                "turned",
-                looks_like(lambda eight_bytes: np.packbits(np.unpackbits(eight_bytes)[::-1])),
-                "this is the glyph turned by 180 degrees: reversing the whole line reverses the "
-                "rows, too. Fold it into 8 × 8 first.",
-            ),
-            Mistake(
-                "transposed glyph",
-                looks_like(
-                    lambda eight_bytes: np.packbits(np.unpackbits(eight_bytes).reshape(8, 8).T)
+            *_results(
+                (
+                    "as it was",
+                    np.copy,
+                    "these are the eight bytes as they came. Is the reversed array used? And if "
+                    "you packed the bits yourself: which end of a byte is the left pixel?",
                 ),
-                "rows and columns are exchanged. A mirror reverses one axis and leaves the other.",
-            ),
-            Mistake(
-                "ink and paper exchanged",
-                looks_like(lambda eight_bytes: 255 - eight_bytes),
-                "this exchanges ink and paper, not left and right.",
+                (
+                    "upside down",
+                    lambda eight_bytes: eight_bytes[::-1],
+                    "this exchanges top and bottom: the rows are reversed. Left and right are "
+                    "another axis.",
+                ),
+                (
+                    "turned by 180 degrees",
+                    lambda eight_bytes: np.packbits(np.unpackbits(eight_bytes)[::-1]),
+                    "this is the glyph turned by 180 degrees: reversing the whole line reverses "
+                    "the rows, too. Fold it into 8 × 8 first.",
+                ),
+                (
+                    "quarter turn",
+                    lambda eight_bytes: np.packbits(np.rot90(_pixels(eight_bytes))),
+                    lambda eight_bytes: np.packbits(np.rot90(_pixels(eight_bytes), 3)),
+                    "this is a quarter turn. A mirror leaves the rows where they are: which axis "
+                    "is reversed, and is any exchanged?",
+                ),
+                (
+                    "transposed glyph",
+                    lambda eight_bytes: np.packbits(_pixels(eight_bytes).T),
+                    "rows and columns are exchanged. A mirror reverses one axis and leaves the "
+                    "other.",
+                ),
+                (
+                    "packed along the columns",
+                    lambda eight_bytes: np.packbits(_pixels(eight_bytes)[:, ::-1], axis=0),
+                    lambda eight_bytes: np.packbits(_pixels(eight_bytes)[:, ::-1].T),
+                    "each byte was packed from a column. A byte is a row: which axis should the "
+                    "bits run along?",
+                ),
+                (
+                    "leading zeros lost",
+                    lambda eight_bytes: np.array([int(f"{n:b}"[::-1], 2) for n in eight_bytes]),
+                    "`bin` leaves out the zeros in front, and they belong to the picture. How "
+                    "are all eight digits written, as in `:08b`?",
+                ),
+                (
+                    "ink and paper exchanged",
+                    lambda eight_bytes: 255 - eight_bytes,
+                    "this exchanges ink and paper, not left and right.",
+                ),
             ),
         ),
+        check_dtype=True,
     ),
 )
