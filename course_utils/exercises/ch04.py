@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy import ndimage
 
 from .inputs import noise, ramp, step
 from .mistakes import looks_like
@@ -10,8 +11,7 @@ from .model import Case, Choice, Mistake, Task
 
 
 def slopes_by_hand():
-    samples = np.array([3.0, 5.0, 4.0, 8.0, 8.0])
-    return (samples[2:] - samples[:-2]) / 2
+    return np.array([(4 - 3) / 2, (8 - 5) / 2, (8 - 4) / 2])
 
 
 def sobel_y(image):
@@ -30,10 +30,10 @@ def step_sizes(image):
     return np.abs(image[:, 1:] - image[:, :-1])
 
 
-def derivative_weights(sigma, radius):
+def bend_weights(sigma, radius):
     t = np.arange(-radius, radius + 1)
     bell = np.exp(-(t**2) / (2 * sigma**2))
-    return -t / sigma**2 * bell / bell.sum()
+    return (t**2 / sigma**4 - 1 / sigma**2) * bell / bell.sum()
 
 
 def hysteresis(strength, low, high):
@@ -46,33 +46,63 @@ def hysteresis(strength, low, high):
     return kept
 
 
-def _sobel_x(image):
-    smoothed = (image[:-2] + 2 * image[1:-1] + image[2:]) / 4
-    return (smoothed[:, 2:] - smoothed[:, :-2]) / 2
-
-
-def _above(image):
-    return np.diff(image[:, :-2] + 2 * image[:, 1:-1] + image[:, 2:], axis=0)[:-1] / 4
-
-
-def _below(image):
-    return np.diff(image[:, :-2] + 2 * image[:, 1:-1] + image[:, 2:], axis=0)[1:] / 4
-
-
-def _slopes(image):
-    return (
-        (image[1:-1, 2:] - image[1:-1, :-2]) / 2,
-        (image[2:, 1:-1] - image[:-2, 1:-1]) / 2,
+def _is_one_of(ways):
+    """Return a predicate: the answer is one of the results that `ways(*args)` lists."""
+    return lambda attempt: any(
+        looks_like(lambda *_, result=way: result)(attempt) for way in ways(*attempt.args)
     )
 
 
-def _wrapped_steps(image):
-    return np.abs((image[:, 1:] - image[:, :-1]).astype(float))
+def _smoothed(image):
+    return (image[:, :-2] + 2 * image[:, 1:-1] + image[:, 2:]) / 4
+
+
+def _equal_weights(image):
+    sums = image[:, :-2] + image[:, 1:-1] + image[:, 2:]
+    return sums[2:] - sums[:-2]
+
+
+def _slopes(image):
+    to_the_right = (image[1:-1, 2:] - image[1:-1, :-2]) / 2
+    downwards = (image[2:, 1:-1] - image[:-2, 1:-1]) / 2
+    return np.array([to_the_right, downwards])
+
+
+def _squares_subtracted(attempt):
+    across, down = np.abs(_slopes(*attempt.args))
+    no_root = np.isnan(attempt.got)
+    return np.array_equal(no_root, across < down) or np.array_equal(no_root, across > down)
+
+
+def _by_steps_of_one(image):
+    """Return the lengths made of forward and of backward differences."""
+    down, right = np.diff(image, axis=0)[:, 1:-1], np.diff(image, axis=1)[1:-1]
+    return np.hypot(down[1:], right[:, 1:]), np.hypot(down[:-1], right[:, :-1])
 
 
 def _bell(sigma, radius):
-    t = np.arange(-radius, radius + 1)
-    return t, np.exp(-(t**2) / (2 * sigma**2))
+    bell = np.exp(-(np.arange(-radius, radius + 1) ** 2) / (2 * sigma**2))
+    return bell / bell.sum()
+
+
+def _divided_by_the_area(sigma, radius):
+    return bend_weights(sigma, radius) / _bell(sigma, radius)[radius] / sigma / np.sqrt(2 * np.pi)
+
+
+def _wrong_powers(sigma, radius):
+    t, bell = np.arange(-radius, radius + 1), _bell(sigma, radius)
+    return [(t**2 / sigma**a - 1 / sigma**b) * bell for a, b in ((0, 0), (2, 0), (2, 2), (4, 4))]
+
+
+def _brackets_missing(sigma, radius):
+    t, factor = np.arange(-radius, radius + 1), bend_weights(sigma, radius) / _bell(sigma, radius)
+    wide = np.exp(-(t**2) / 2 * sigma**2)
+    return t**2 / sigma**4 - 1 / sigma**2 * _bell(sigma, radius), factor * wide / wide.sum()
+
+
+def _differences_of_the_bell(sigma, radius):
+    bell = _bell(sigma, radius)
+    return np.gradient(np.gradient(bell)), np.convolve(bell, [1, -2, 1], mode="same")
 
 
 def _grown_to_the_right(strength, low, high):
@@ -82,12 +112,11 @@ def _grown_to_the_right(strength, low, high):
     return kept
 
 
-def _grown_once(strength, low, high):
-    strong = strength >= high
-    beside = strong.copy()
-    beside[1:] |= strong[:-1]
-    beside[:-1] |= strong[1:]
-    return beside & (strength >= low)
+def _grown_k_times(strength, low, high):
+    strong, weak = strength >= high, strength >= low
+    return [
+        ndimage.binary_dilation(strong, mask=weak, iterations=k) for k in range(1, len(strength))
+    ]
 
 
 def _last_run_forgotten(strength, low, high):
@@ -97,8 +126,10 @@ def _last_run_forgotten(strength, low, high):
     return kept
 
 
-def _photograph(rows, columns, seed):
-    return (256 * noise(rows, columns, seed)).astype(np.uint8)
+def _strictly_above(strength, low, high):
+    more = np.nextafter([low, high], np.inf)
+    thresholds = ((more[0], high), (low, more[1]), more)
+    return [hysteresis(strength, *pair) for pair in thresholds]
 
 
 EXERCISES = (
@@ -122,7 +153,7 @@ EXERCISES = (
             ),
             Mistake(
                 "forward differences",
-                looks_like(lambda: [2, -1, 4, 0]),
+                _is_one_of(lambda: ([2, -1, 4, 0], [-1, 4, 0], [2, -1, 4])),
                 "these are forward differences, each between a sample and the next one. The "
                 "central one leaves the sample itself out: which two does it use?",
             ),
@@ -149,8 +180,8 @@ EXERCISES = (
         "the outer product; each takes away one row or column on either side.",
         cases=(
             Case(
-                "the rows 0, 0, 0 and 1, 1, 1 and 6, 6, 6",
-                (np.repeat([0.0, 1.0, 6.0], 3).reshape(3, 3),),
+                "the rows 1, 1, 1 and 2, 2, 2 and 7, 7, 7",
+                (np.repeat([1.0, 2.0, 7.0], 3).reshape(3, 3),),
             ),
             Case("a 5×5 ramp", (ramp(5, 5),)),
             Case("a 6×8 picture that is brighter on the right", (step(6, 8) + ramp(6, 8) / 50,)),
@@ -167,7 +198,7 @@ EXERCISES = (
         mistakes=(
             Mistake(
                 "d/dx instead of d/dy",
-                looks_like(_sobel_x),
+                looks_like(lambda image: sobel_y(image.T).T),
                 "this is d/dx, the slope to the right. Which axis runs downwards?",
             ),
             Mistake(
@@ -194,21 +225,28 @@ EXERCISES = (
             ),
             Mistake(
                 "forward difference",
-                lambda attempt: any(looks_like(wrong)(attempt) for wrong in (_above, _below)),
+                _is_one_of(
+                    lambda image: [
+                        np.diff(_smoothed(image), axis=0)[k:][: len(image) - 2] for k in (0, 1)
+                    ]
+                ),
                 "this is the difference of two rows next to each other. The central one leaves "
                 "the row in the middle out: which two does it use, and how far apart are they?",
             ),
             Mistake(
+                "brackets forgotten",
+                looks_like(lambda image: _smoothed(image)[2:] - _smoothed(image)[:-2] / 2),
+                "only the row above was halved. What is computed first, the minus or the division?",
+            ),
+            Mistake(
+                "not smoothed",
+                looks_like(lambda image: _slopes(image)[1]),
+                "this is the central difference of the middle column alone. Is it taken of "
+                "`smoothed`, and does `smoothed` hold all three columns?",
+            ),
+            Mistake(
                 "middle counted once",
-                looks_like(
-                    lambda image: (
-                        (
-                            (image[2:, :-2] + image[2:, 1:-1] + image[2:, 2:])
-                            - (image[:-2, :-2] + image[:-2, 1:-1] + image[:-2, 2:])
-                        )
-                        / 8
-                    )
-                ),
+                _is_one_of(lambda image: [_equal_weights(image) / by for by in (6, 8)]),
                 "the middle column has the weight 1 here. Which weight has it in 1, 2, 1?",
             ),
         ),
@@ -242,6 +280,10 @@ EXERCISES = (
         "gradient is its longest side; slices one pixel inside the frame keep the two aligned.",
         cases=(
             Case(
+                "a 4×5 picture, column² − 3 · row",
+                (np.add.outer(-3.0 * np.arange(4), np.arange(5.0) ** 2),),
+            ),
+            Case(
                 "a 4×5 picture, 3 · column − 4 · row",
                 (np.add.outer(-4.0 * np.arange(4), 3.0 * np.arange(5)),),
             ),
@@ -271,7 +313,7 @@ EXERCISES = (
             ),
             Mistake(
                 "sizes added",
-                looks_like(lambda image: sum(np.abs(part) for part in _slopes(image))),
+                looks_like(lambda image: np.abs(_slopes(image)).sum(axis=0)),
                 "the sizes of the two slopes were added: 3 and 4 make 7. How long is the diagonal "
                 "of a rectangle of 3 by 4?",
             ),
@@ -283,15 +325,40 @@ EXERCISES = (
             ),
             Mistake(
                 "one direction only",
-                lambda attempt: any(
-                    looks_like(lambda image, k=k: np.abs(_slopes(image)[k]))(attempt)
-                    for k in (0, 1)
-                ),
+                _is_one_of(lambda image: np.abs(_slopes(image))),
                 "only one of the two slopes is in it. What about edges that run the other way?",
             ),
             Mistake(
+                "one direction twice",
+                _is_one_of(lambda image: np.sqrt(2) * np.abs(_slopes(image))),
+                "the same slope was taken twice. Which slices belong to the other direction?",
+            ),
+            Mistake(
+                "squares subtracted",
+                _squares_subtracted,
+                "the root of a negative number: one square was subtracted from the other. What "
+                "does Pythagoras do with them?",
+            ),
+            Mistake(
+                "angle",
+                _is_one_of(lambda image: [np.arctan2(*_slopes(image)[::k]) for k in (1, -1)]),
+                "this is the direction of the arrow. The task asks for its length.",
+            ),
+            Mistake(
+                "both slopes apart",
+                lambda attempt: np.shape(attempt.got) == (2, *np.shape(attempt.expected)),
+                "both slopes came back, one beside the other. What is the length of the arrow that "
+                "has them as its components?",
+            ),
+            Mistake(
+                "forward differences",
+                _is_one_of(_by_steps_of_one),
+                "these are differences between a pixel and the one beside it. The central ones "
+                "leave the pixel itself out: which two neighbours do they use?",
+            ),
+            Mistake(
                 "Sobel instead of central",
-                looks_like(lambda image: np.hypot(sobel_y(image), _sobel_x(image))),
+                looks_like(lambda image: np.hypot(sobel_y(image), sobel_y(image.T).T)),
                 "this is Sobel's gradient, smoothed along the edge. The task asks for the plain "
                 "central differences: how many neighbours do they use?",
             ),
@@ -306,7 +373,7 @@ EXERCISES = (
         cases=(
             Case("the row 10, 20, 10", (np.array([[10, 20, 10]], np.uint8),)),
             Case("a 2×3 picture in black and white", (np.array([[0, 255, 0]] * 2, np.uint8),)),
-            Case("a 6×7 picture of noise", (_photograph(6, 7, seed=2),)),
+            Case("a 6×7 picture of noise", ((256 * noise(6, 7, seed=2)).astype(np.uint8),)),
         ),
         hints=(
             "what is 10 − 20 in `uint8`? Try `row = np.array([20, 10], np.uint8)` and then "
@@ -317,16 +384,13 @@ EXERCISES = (
         mistakes=(
             Mistake(
                 "converted too late",
-                looks_like(_wrapped_steps),
-                "a step of −10 has become 246: the difference was taken in `uint8` and has wrapped "
-                "around, and converting afterwards does not bring the sign back. What must be "
-                "float before the minus?",
+                looks_like(lambda image: np.diff(image, axis=1)),
+                "a step of −10 has become 246. What is 246 − 256, and which line could have done "
+                "that?",
             ),
             Mistake(
                 "size taken in uint8",
-                looks_like(
-                    lambda image: np.minimum(_wrapped_steps(image), 256 - _wrapped_steps(image))
-                ),
+                looks_like(lambda image: np.abs(np.diff(image, axis=1).view(np.int8).astype(int))),
                 "small steps are right, but steps of more than 128 are not. In which dtype was the "
                 "difference taken?",
             ),
@@ -344,56 +408,75 @@ EXERCISES = (
     ),
     Task(
         "4.6",
-        "The weights of a slope",
-        derivative_weights,
-        "the bell is divided by its own sum first; the factor −t/σ² comes after it, for the "
-        "weights of a derivative add up to zero and cannot be divided by their sum.",
+        "The weights of a bend",
+        bend_weights,
+        "the bell is divided by its own sum first; the factor t²/σ⁴ − 1/σ² comes after it, for "
+        "the weights of a derivative add up to about zero and cannot be divided by their sum.",
         cases=(
-            Case("sigma 1, radius 1", (1.0, 1)),
-            Case("sigma 1, radius 4", (1.0, 4)),
+            Case("sigma 1.5, radius 3", (1.5, 3)),
+            Case("sigma 1, radius 2", (1.0, 2)),
             Case("sigma 2.5, radius 10", (2.5, 10)),
             Case("sigma 0.7, radius 3", (0.7, 3)),
         ),
         hints=(
             "the bell and its sum are as in exercise 3.3. At which positions t?",
-            "what do the weights of a derivative add up to? So which of the two can be divided "
+            "what should the weights of a derivative add up to? So which of the two can be divided "
             "by its sum, the bell or the derivative?",
-            "multiply the normalised bell by −t/σ²: t is a whole array, `np.arange(-radius, "
+            "multiply the normalised bell by t²/σ⁴ − 1/σ²: t is a whole array, `np.arange(-radius, "
             "radius + 1)`.",
         ),
         mistakes=(
             Mistake(
-                "sign of a correlation",
-                looks_like(lambda sigma, radius: -derivative_weights(sigma, radius)),
-                "these weights are for correlation: the negative ones stand left. Convolution "
-                "flips. Which sign has −t/σ² where t is negative?",
+                "sign turned round",
+                looks_like(lambda *args: -bend_weights(*args)),
+                "all signs are turned round. Which sign has t²/σ⁴ − 1/σ² at t = 0, on top of the "
+                "bell?",
             ),
             Mistake(
                 "bell not normalised",
-                looks_like(
-                    lambda sigma, radius: (
-                        derivative_weights(sigma, radius) * _bell(sigma, radius)[1].sum()
-                    )
-                ),
+                looks_like(lambda *args: bend_weights(*args) / _bell(*args)[args[1]]),
                 "the shape is right, the size is not. Was the bell divided by its sum?",
             ),
             Mistake(
-                "sigma squared missing",
-                looks_like(lambda sigma, radius: sigma**2 * derivative_weights(sigma, radius)),
-                "the size is right for σ = 1 only. By what is −t divided?",
+                "divided by σ√2π instead of its own sum",
+                looks_like(_divided_by_the_area),
+                "very near: the bell is divided by σ√2π, the area under the whole curve. But it "
+                "is sampled and cut off here. What do these samples add up to?",
             ),
             Mistake(
-                "divided by sigma",
-                looks_like(lambda sigma, radius: sigma * derivative_weights(sigma, radius)),
-                "−t is divided by σ here. Is it σ in the formula, or its square?",
+                "derivative divided by its sum",
+                looks_like(lambda *args: bend_weights(*args) / bend_weights(*args).sum()),
+                "the weights of the derivative were divided by their sum, which is nearly zero "
+                "for a wide kernel. Of what should the sum be 1?",
+            ),
+            Mistake(
+                "powers of sigma",
+                _is_one_of(_wrong_powers),
+                "this is right for σ = 1 only. Which power of σ stands under t², and which under "
+                "the 1?",
+            ),
+            Mistake(
+                "brackets missing",
+                _is_one_of(_brackets_missing),
+                "a pair of brackets is missing. What does `-(t**2) / 2 * sigma**2` divide by, and "
+                "what does `a - b * bell` multiply?",
+            ),
+            Mistake(
+                "first order",
+                looks_like(lambda s, r: np.arange(r, -r - 1, -1) / s**2 * _bell(s, r)),
+                "these are the weights of the slope, order 1. Which factor has the second one?",
             ),
             Mistake(
                 "bell without derivative",
-                looks_like(
-                    lambda sigma, radius: _bell(sigma, radius)[1] / _bell(sigma, radius)[1].sum()
-                ),
+                looks_like(_bell),
                 "this is the bell itself, which smooths. By what must each of its weights be "
                 "multiplied?",
+            ),
+            Mistake(
+                "differences of the bell",
+                _is_one_of(_differences_of_the_bell),
+                "these are differences of the bell's samples. The task wants the formula of the "
+                "derivative, sampled: by what is each weight of the bell multiplied?",
             ),
             Mistake(
                 "last position missing",
@@ -409,13 +492,15 @@ EXERCISES = (
         "a run ends where the value falls below `low`, or where the signal ends; only then is "
         "it known whether the run has reached `high`.",
         cases=(
-            Case("1, 3, 1, 0, 1, 1", (np.array([1.0, 3, 1, 0, 1, 1]), 1, 3)),
+            Case("1, 2, 2, 3, 2, 1, 0, 1", (np.array([1.0, 2, 2, 3, 2, 1, 0, 1]), 1, 3)),
             Case(
                 "two runs that stay: 0, 1, 1, 1, 3, 1, 1, 0, 2, 3",
                 (np.array([0.0, 1, 1, 1, 3, 1, 1, 0, 2, 3]), 1, 3),
             ),
             Case("60 samples of noise", (noise(1, 60, seed=3)[0], 0.3, 0.9)),
             Case("a signal below both", (np.full(4, 0.1), 0.3, 0.9)),
+            Case("40 samples 1, then a 3", (np.append(np.full(40, 1.0), 3), 1, 3)),
+            Case("a 3, then 40 samples 1", (np.append(3, np.full(40, 1.0)), 1, 3)),
         ),
         hints=(
             "walk along the signal. Where does a run begin, and at which moment do you know "
@@ -425,6 +510,12 @@ EXERCISES = (
             "`ndimage.label(strength >= low)` numbers the runs, if you would rather not loop.",
         ),
         mistakes=(
+            Mistake(
+                "not Boolean",
+                lambda attempt: np.asarray(attempt.got).dtype != bool,
+                "the answer is to hold True and False, so that it can pick values. Of which type "
+                "is a comparison, and of which type is your array?",
+            ),
             Mistake(
                 "high only",
                 looks_like(lambda strength, low, high: strength >= high),
@@ -443,9 +534,17 @@ EXERCISES = (
                 "its left?",
             ),
             Mistake(
-                "grown by one",
-                looks_like(_grown_once),
-                "only the direct neighbours of strong values are kept. How far does a run reach?",
+                "grown to the left only",
+                looks_like(
+                    lambda strength, *both: _grown_to_the_right(strength[::-1], *both)[::-1]
+                ),
+                "the run is kept up to its strong value. What about the part on its right?",
+            ),
+            Mistake(
+                "grown k times",
+                _is_one_of(_grown_k_times),
+                "the strong values have spread by a fixed number of steps. How far does a run "
+                "reach, and does everybody know that beforehand?",
             ),
             Mistake(
                 "last run forgotten",
@@ -454,13 +553,15 @@ EXERCISES = (
             ),
             Mistake(
                 "strictly above",
-                looks_like(
-                    lambda strength, low, high: hysteresis(
-                        strength, np.nextafter(low, np.inf), np.nextafter(high, np.inf)
-                    )
-                ),
+                _is_one_of(_strictly_above),
                 "a value that equals a threshold counts too: ≥, not >.",
             ),
+            Mistake(
+                "turned round",
+                looks_like(lambda *args: ~hysteresis(*args)),
+                "True and False are exchanged. What does True stand for here?",
+            ),
         ),
+        check_dtype=True,
     ),
 )
