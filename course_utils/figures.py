@@ -172,7 +172,7 @@ def show_pixels(
             f"{value:.0f}" if whole else f"{value:z.{decimals}f}",
             ha="center",
             va="center",
-            fontsize=14,
+            fontsize=14 if whole or array.shape[1] < 9 else 12,
             color="black" if bright else "white",
         )
     ax.set_xticks(range(array.shape[1]))
