@@ -56,7 +56,7 @@ def _transposed(attempt: Attempt) -> bool:
         return False
     turned = np.swapaxes(got, -1, -2)
     if got.shape != expected.shape:
-        return turned.shape == expected.shape
+        return bool(turned.shape == expected.shape)
     return _close(turned, expected)
 
 
