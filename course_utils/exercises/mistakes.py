@@ -212,13 +212,13 @@ TRANSPOSED = Mistake(
 SMALLER = Mistake(
     "border cut off",
     _smaller,
-    "the result is too small. Which pixels have lost their place, and which neighbours "
-    "would they need?",
+    "the result is too small. Which of the expected values are missing: along one axis, or "
+    "at the border?",
 )
 LARGER = Mistake(
     "border kept",
     _larger,
-    "the result is too large. Was something padded and not cut off again?",
+    "the result is too large. What is there too often, or was added and not cut off again?",
 )
 ALL_ZERO = Mistake(
     "all zero",
@@ -276,8 +276,7 @@ BORDER = Mistake(
 OFF_BY_ONE = Mistake(
     "off by one",
     _off_by_one,
-    "the result looks moved by one pixel. Which pixel lies under the kernel's centre? "
-    "Does a range begin or end one too early?",
+    "the result looks moved by one pixel. Does an index or a range begin or end one too early?",
 )
 
 COMMON = (
