@@ -460,7 +460,7 @@ EXERCISES = (
         window_difference,
         "the squared difference is formed once for every pixel, and then each window is summed.",
         cases=(
-            Case("two 3×3 pictures, size 3", (ramp(3, 3), ramp(3, 3) + 2, 3)),
+            Case("two 4×4 pictures, size 3", (ramp(4, 4), ramp(4, 4) + 2, 3)),
             Case("two 4×5 pictures, size 2", (ramp(4, 5), noise(4, 5, seed=6), 2)),
             Case(
                 "two 8×11 pictures of noise, size 3",
@@ -510,6 +510,16 @@ EXERCISES = (
                     ).sum(axis=(2, 3))
                 ),
                 "these are absolute differences. The task asks for squares.",
+            ),
+            Mistake(
+                "sum over the wrong axes",
+                looks_like(
+                    lambda first, second, size: np.lib.stride_tricks.sliding_window_view(
+                        (first - second) ** 2, (size, size)
+                    ).sum(axis=(0, 1))
+                ),
+                "the sum was taken over *which window*, not over *where in it*. What do the four "
+                "axes of the windows stand for?",
             ),
             Mistake(
                 "picture padded",

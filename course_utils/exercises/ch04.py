@@ -303,8 +303,8 @@ EXERCISES = (
             Mistake(
                 "not halved",
                 looks_like(lambda image: 2 * edge_strength_of(image)),
-                "everything is twice too large. How many pixels lie between the left and the "
-                "right neighbour?",
+                "everything is twice too large. How many pixels is it from the left neighbour to "
+                "the right one?",
             ),
             Mistake(
                 "root missing",
@@ -336,8 +336,8 @@ EXERCISES = (
             Mistake(
                 "squares subtracted",
                 _squares_subtracted,
-                "the root of a negative number: one square was subtracted from the other. What "
-                "does Pythagoras do with them?",
+                "the root of a negative number: was a square subtracted, or a slope not squared? "
+                "What does Pythagoras do with them?",
             ),
             Mistake(
                 "angle",
@@ -419,7 +419,7 @@ EXERCISES = (
             Case("sigma 0.7, radius 3", (0.7, 3)),
         ),
         hints=(
-            "the bell and its sum are as in exercise 3.3. At which positions t?",
+            "the bell and its sum are as in exercise 3.5. At which positions t?",
             "what should the weights of a derivative add up to? So which of the two can be divided "
             "by its sum, the bell or the derivative?",
             "multiply the normalised bell by t²/σ⁴ − 1/σ²: t is a whole array, `np.arange(-radius, "

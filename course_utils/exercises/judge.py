@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from .compare import (
     as_array,
     difference,
@@ -39,6 +41,8 @@ _ERROR_HINTS: dict[type[BaseException], str] = {
     "a function's name, or too many? (And `/` always gives a float, `//` a whole number.)",
     ValueError: "two shapes, or a value, do not fit here. What are the shapes just before this "
     "line?",
+    np.linalg.LinAlgError: "two shapes do not fit here. What are those of the matrix and "
+    "of the right side, just before this line?",
     ModuleNotFoundError: "that package is not part of the course. Which of the imported ones "
     "can do this?",
 }

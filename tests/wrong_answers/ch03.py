@@ -246,6 +246,10 @@ WRONG = {
         ("difference of squares", lambda a, b, size: windowed(a**2 - b**2, size)),
         ("absolute difference", lambda a, b, size: windowed(np.abs(a - b), size)),
         ("picture padded", lambda a, b, size: (a - b) ** 2),
+        (
+            "sum over the wrong axes",
+            lambda a, b, size: sliding_window_view((a - b) ** 2, (size, size)).sum(axis=(0, 1)),
+        ),
     ],
 }
 
