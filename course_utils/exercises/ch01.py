@@ -49,13 +49,9 @@ def mirror_glyph(eight_bytes):
     return np.packbits(pixels[:, ::-1])
 
 
-def _one_of(*ways):
-    return lambda attempt: any(looks_like(way)(attempt) for way in ways)
-
-
 def _results(*rows: tuple[Any, ...]) -> tuple[Mistake, ...]:
     """Return the mistakes known by their result; a row is a name, wrong ways, and a hint."""
-    return tuple(Mistake(name, _one_of(*ways), hint) for name, *ways, hint in rows)
+    return tuple(Mistake(name, looks_like(*ways), hint) for name, *ways, hint in rows)
 
 
 def _painted(strips):

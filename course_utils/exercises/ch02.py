@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .inputs import noise, ramp
-from .mistakes import looks_like
+from .mistakes import looks_like, not_finite
 from .model import Attempt, Case, Choice, Mistake, Task
 
 
@@ -48,10 +48,6 @@ def barycentric(nodes, values, x):
     return np.sum(shares * values) / np.sum(shares)
 
 
-def _one_of(*ways):
-    return lambda attempt: any(looks_like(way)(attempt) for way in ways)
-
-
 def _reaches_beyond(attempt: Attempt) -> bool:
     return isinstance(attempt.error, IndexError) and "out of bounds" in str(attempt.error)
 
@@ -66,10 +62,6 @@ def _rounded(attempt: Attempt) -> bool:
 
 def _more_than_one_number(attempt: Attempt) -> bool:
     return np.size(attempt.got) > 1
-
-
-def _not_finite(attempt: Attempt) -> bool:
-    return not np.isfinite(np.asarray(attempt.got, float)).all()
 
 
 def _neighbours(samples, positions):
@@ -370,7 +362,7 @@ EXERCISES = (
             ),
             Mistake(
                 "one axis only",
-                _one_of(
+                looks_like(
                     lambda image, row, column: bilinear(image, row, int(column)),
                     lambda image, row, column: bilinear(image, int(row), column),
                 ),
@@ -456,7 +448,7 @@ EXERCISES = (
             ),
             Mistake(
                 "white taken from the picture",
-                _one_of(
+                looks_like(
                     _with_white(lambda a, b: a.max()),
                     _with_white(lambda a, b: b.max()),
                     _with_white(lambda a, b: np.ptp(a)),
@@ -518,7 +510,7 @@ EXERCISES = (
         mistakes=(
             Mistake(
                 "divided by zero",
-                _not_finite,
+                not_finite,
                 "something was divided by zero. Was k = j left out of the product? Is x one "
                 "of the nodes? Then the answer is known already.",
             ),

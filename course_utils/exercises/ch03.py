@@ -62,6 +62,10 @@ def _padded_box(mode):
     return wrong
 
 
+def _blurred_along(axis):
+    return lambda image, size: ndimage.uniform_filter1d(np.asarray(image, float), size, axis=axis)
+
+
 def _normalised(exponent):
     weights = np.exp(exponent)
     return weights / weights.sum()
@@ -243,14 +247,7 @@ EXERCISES = (
             ),
             Mistake(
                 "one axis only",
-                lambda attempt: any(
-                    looks_like(
-                        lambda image, size, axis=axis: ndimage.uniform_filter1d(
-                            np.asarray(image, float), size, axis=axis
-                        )
-                    )(attempt)
-                    for axis in (0, 1)
-                ),
+                looks_like(_blurred_along(0), _blurred_along(1)),
                 "the picture is blurred along one axis only. Is the window a strip or a square?",
             ),
         ),
@@ -437,11 +434,9 @@ EXERCISES = (
             ),
             Mistake(
                 "equations shifted",
-                lambda attempt: any(
-                    looks_like(
-                        _weights_from(lambda s: (s[2:], s[1:-1], s[:-2]), lambda f, cut=cut: f[cut])
-                    )(attempt)
-                    for cut in (slice(None, -2), slice(2, None))
+                looks_like(
+                    _weights_from(lambda s: (s[2:], s[1:-1], s[:-2]), lambda f: f[:-2]),
+                    _weights_from(lambda s: (s[2:], s[1:-1], s[:-2]), lambda f: f[2:]),
                 ),
                 "left and right side of the equations do not belong together: filtered[1] goes "
                 "with samples[0], samples[1] and samples[2].",

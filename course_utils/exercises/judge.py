@@ -116,14 +116,10 @@ def _judge_task(task: Task, answer: Any) -> Verdict:
     for number, case in enumerate(task.cases, start=1):
         verdict = _judge_case(task, answer, case)
         if verdict is not None:
-            where = (
-                ()
-                if task.by_value
-                else (f"case {number} of {len(task.cases)}: {case.description}",)
-            )
-            return Verdict(
-                "not yet", where + verdict.lines, verdict.hint, verdict.mistake, verdict.attempt
-            )
+            if task.by_value:
+                return verdict
+            where = f"case {number} of {len(task.cases)}: {case.description}"
+            return replace(verdict, lines=(where, *verdict.lines))
     return Verdict("passed")
 
 
@@ -170,22 +166,18 @@ def _verdict_on_error(task: Task, attempt: Attempt) -> Verdict:
         f"it was called with {describe_call(attempt.args)}",
         *_printed(attempt),
     )
-    mistake = _recognise(task.mistakes, attempt)
-    if mistake:
-        return Verdict("not yet", lines, mistake.hint, mistake.name, attempt)
     if isinstance(error, TypeError) and "positional argument" in str(error):
         hint = "does the first line still read as in the task? `check` calls the function so."
     else:
         hint = _ERROR_HINTS.get(type(error), "which name or argument does the message complain of?")
-    return Verdict("not yet", lines, hint, type(error).__name__, attempt)
+    unrecognised = Verdict("not yet", lines, hint, type(error).__name__, attempt)
+    return _recognised(task.mistakes, unrecognised)
 
 
 def _verdict_on_kind(task: Task, attempt: Attempt, problem: str) -> Verdict:
     lines = (problem, *_printed(attempt))
-    mistake = _recognise(task.mistakes, attempt)
-    if mistake:
-        return Verdict("not yet", lines, mistake.hint, mistake.name, attempt)
-    return Verdict("not yet", lines, task.hints[0], "wrong type", attempt)
+    unrecognised = Verdict("not yet", lines, task.hints[0], "wrong type", attempt)
+    return _recognised(task.mistakes, unrecognised)
 
 
 def _verdict_on_none(task: Task, attempt: Attempt) -> Verdict:
@@ -204,12 +196,11 @@ def _verdict_on_values(task: Task, attempt: Attempt) -> Verdict | None:
     if differs is None:
         return _verdict_on_manners(task, attempt)
     lines = (differs, *_printed(attempt))
-    mistake = _recognise((*task.mistakes, *COMMON), attempt)
-    if mistake:
-        return Verdict("not yet", lines, mistake.hint, mistake.name, attempt)
-    if attempt.changed_input:
-        lines = (*lines, "the input was changed on the way")
-    return Verdict("not yet", lines, task.hints[0], "", attempt)
+    verdict = Verdict("not yet", lines, task.hints[0], "", attempt)
+    verdict = _recognised((*task.mistakes, *COMMON), verdict)
+    if attempt.changed_input and not verdict.mistake:
+        return replace(verdict, lines=(*lines, "the input was changed on the way"))
+    return verdict
 
 
 def _verdict_on_manners(task: Task, attempt: Attempt) -> Verdict | None:
@@ -243,16 +234,18 @@ def _verdict_on_manners(task: Task, attempt: Attempt) -> Verdict | None:
     return None
 
 
-def _recognise(mistakes: tuple[Mistake, ...], attempt: Attempt) -> Mistake | None:
+def _recognised(mistakes: tuple[Mistake, ...], verdict: Verdict) -> Verdict:
+    """Return the verdict with the hint of the first mistake that is seen, if one is."""
+    assert verdict.attempt is not None
     for mistake in mistakes:
         try:
             with warnings.catch_warnings(action="ignore"):
-                seen = mistake.seen(attempt)
+                seen = mistake.seen(verdict.attempt)
             if seen:
-                return mistake
+                return replace(verdict, hint=mistake.hint, mistake=mistake.name)
         except Exception:  # a predicate that does not fit this answer has not recognised it
             continue
-    return None
+    return verdict
 
 
 def _failing_line(error: BaseException) -> tuple[str, ...]:

@@ -29,20 +29,24 @@ def _close(a: Any, b: Any) -> bool:
     return bool(np.abs(a - b).max(initial=0.0) <= 1e-6 * scale)
 
 
-def looks_like(wrong: Callable[..., Any]) -> Seen:
-    """Return a predicate: the answer is what `wrong(*args)` gives on the failing case.
+def looks_like(*ways: Callable[..., Any]) -> Seen:
+    """Return a predicate: the answer is what one of the wrong ways gives on the failing case.
 
-    Where the wrong way happens to give the right result, nothing is recognised.
+    Where a wrong way happens to give the right result, nothing is recognised.
     """
 
     def seen(attempt: Attempt) -> bool:
-        result = wrong(*attempt.args)
-        return _close(attempt.got, result) and not _close(result, attempt.expected)
+        results = (wrong(*attempt.args) for wrong in ways)
+        return any(
+            _close(attempt.got, result) and not _close(result, attempt.expected)
+            for result in results
+        )
 
     return seen
 
 
-def _not_finite(attempt: Attempt) -> bool:
+def not_finite(attempt: Attempt) -> bool:
+    """Tell whether the answer holds NaN or infinity."""
     return not np.isfinite(np.asarray(attempt.got, float)).all()
 
 
@@ -194,7 +198,7 @@ def _larger(attempt: Attempt) -> bool:
 
 NOT_FINITE = Mistake(
     "not finite",
-    _not_finite,
+    not_finite,
     "NaN and infinity come from dividing by zero, from the root or logarithm of a negative "
     "number, or from an array made by `np.empty` and never filled. Where could that happen?",
 )
