@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from operator import index
+from typing import SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -74,6 +75,16 @@ def positive(name: str, value: object) -> float:
     if not (np.isfinite(number) and number > 0):
         raise ValueError(f"`{name}` must be positive and finite, got {value!r}")
     return number
+
+
+def whole_number(name: str, value: object) -> int:
+    """Return `value` as a positive integer, or say that it is none."""
+    message = f"`{name}` must be a positive whole number, got {value!r}"
+    if isinstance(value, bool) or not isinstance(value, SupportsIndex):
+        raise TypeError(message)
+    if index(value) < 1:
+        raise ValueError(message)
+    return index(value)
 
 
 def whole_numbers(name: str, value: object, lengths: tuple[int, ...]) -> tuple[int, ...]:

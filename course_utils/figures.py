@@ -19,7 +19,7 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
-from ._checks import as_float_array
+from ._checks import as_float_array, positive, whole_number
 
 SIGNED_MAP = "RdBu_r"
 
@@ -87,11 +87,7 @@ def show_images(
     ValueError
         If there are no pictures, or not a title for each.
     """
-    arrays = [as_float_array(f"images[{i}]", image, ndim=(2, 3)) for i, image in enumerate(images)]
-    if not arrays or len(titles) != len(arrays):
-        raise ValueError(
-            f"`titles` must hold one title a picture, got {len(titles)} for {len(arrays)} pictures"
-        )
+    arrays = _titled("images", images, titles, ndim=(2, 3))
     columns = columns or len(arrays)
     rows = -(-len(arrays) // columns)
     if limits is None:
@@ -153,8 +149,8 @@ def show_pixels(
     array = as_float_array("image", image, ndim=(2,), shape_hint="(rows, columns)")
     if array.size > 1000:
         raise ValueError(f"`image` must have at most 1,000 pixels, got shape {array.shape}")
+    rows, columns = array.shape
     if ax is None:
-        rows, columns = array.shape
         _, ax = plt.subplots(figsize=(0.8 * columns + 0.6, 0.7 * rows + 1.0))
     if limits is None:
         low, high = float(array.min()), float(array.max())
@@ -175,11 +171,7 @@ def show_pixels(
             fontsize=14 if whole or array.shape[1] < 9 else 12,
             color="black" if bright else "white",
         )
-    ax.set_xticks(range(array.shape[1]))
-    ax.set_yticks(range(array.shape[0]))
-    ax.set_xlabel("column")
-    ax.set_ylabel("row")
-    ax.set_title(title)
+    ax.set(xticks=range(columns), yticks=range(rows), xlabel="column", ylabel="row", title=title)
     return ax.get_figure(root=True)  # type: ignore[return-value]
 
 
@@ -204,28 +196,163 @@ def plot_profile(images: Sequence[ArrayLike], titles: Sequence[str], *, row: int
     ValueError
         If there are no pictures, not a title for each, or no such row.
     """
-    arrays = _titled_pictures(images, titles, ndim=(2,))
+    arrays = _titled("images", images, titles, ndim=(2,))
     shortest = min(array.shape[0] for array in arrays)
     if not 0 <= row < shortest:
         raise ValueError(f"`row` must be from 0 to {shortest - 1}, got {row}")
+    n = len(arrays)
     fig, axes = plt.subplots(
-        2,
-        len(arrays),
-        figsize=(3.4 * len(arrays), 5.6),
-        squeeze=False,
-        height_ratios=[1.5, 1],
-        sharey="row",
+        2, n, figsize=(3.4 * n, 5.6), squeeze=False, height_ratios=[1.5, 1], sharey="row"
     )
     for picture_ax, profile_ax, array, title in zip(*axes, arrays, titles, strict=True):
         picture_ax.imshow(array, vmin=0, vmax=1, cmap="gray", aspect="auto")
         picture_ax.axhline(row, color="#D55E00", linestyle="--")
-        picture_ax.set_title(title)
-        picture_ax.set_xticks([])
+        picture_ax.set(title=title, xticks=[])
         profile_ax.plot(array[row])
         profile_ax.set_xlim(-0.5, array.shape[1] - 0.5)
         profile_ax.set_xlabel("column")
     axes[0, 0].set_ylabel("row")
     axes[1, 0].set_ylabel("brightness")
+    return fig
+
+
+def plot_signals(
+    signals: Sequence[ArrayLike],
+    titles: Sequence[str],
+    *,
+    sample_rate: float = 1.0,
+    unit: str = "sample",
+) -> Figure:
+    """Draw signals under each other, over one horizontal axis.
+
+    Parameters
+    ----------
+    signals : sequence of array_like, each of shape (samples,)
+        Their lengths may differ; each row has a vertical scale of its own.
+    titles : sequence of str
+        One for each signal.
+    sample_rate : float, default 1.0
+        Samples per unit of the horizontal axis.
+    unit : str, default "sample"
+        The label of the horizontal axis, such as "seconds" for a `sample_rate` in hertz.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError
+        If there are no signals, or not a title for each.
+    """
+    positive("sample_rate", sample_rate)
+    arrays = _titled("signals", signals, titles, ndim=(1,))
+    n = len(arrays)
+    fig, axes = plt.subplots(n, figsize=(11, 1.7 * n + 0.7), sharex=True, squeeze=False)
+    for ax, array, title in zip(axes.flat, arrays, titles, strict=True):
+        ax.plot(np.arange(array.size) / sample_rate, array, linewidth=1.5)
+        ax.set_title(title, loc="left")
+        ax.yaxis.set_major_locator(MaxNLocator(3))
+        ax.margins(x=0.01)
+    ax.set_xlabel(unit)
+    return fig
+
+
+def plot_spectrum2d(
+    row_frequencies: ArrayLike,
+    column_frequencies: ArrayLike,
+    power: ArrayLike,
+    title: str = "",
+    *,
+    ax: Axes | None = None,
+) -> Figure:
+    """Draw the power spectrum of a picture, zero frequency in the middle, on a log scale.
+
+    Parameters
+    ----------
+    row_frequencies, column_frequencies : array_like, shapes (rows,) and (columns,)
+        Cycles per pixel, rising in equal steps, as `course_utils.fourier.power_spectrum2d`
+        returns them.
+    power : array_like, shape (rows, columns)
+        Not negative. The colours cover ten powers of ten below the largest one; what is smaller
+        is drawn as dark as their end, so that rounding errors do not show.
+    title : str, default ""
+        Written above it.
+    ax : Axes, optional
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit together, or a power is negative.
+    """
+    rows = as_float_array("row_frequencies", row_frequencies, ndim=(1,))
+    columns = as_float_array("column_frequencies", column_frequencies, ndim=(1,))
+    powers = as_float_array("power", power, ndim=(2,), shape_hint="(rows, columns)")
+    wanted = (rows.size, columns.size)
+    if powers.shape != wanted:
+        raise ValueError(f"`power` must have the frequencies' shape {wanted}, got {powers.shape}")
+    if powers.min() < 0:
+        raise ValueError(f"`power` must not be negative, got {powers.min():.3g}")
+    if ax is None:
+        _, ax = plt.subplots(figsize=(6.6, 5.4))
+    lowest = 1e-10 * (powers.max() or 1.0)
+    y, x = 0.5 / rows.size, 0.5 / columns.size  # half a bin: its middle is its frequency
+    drawn = ax.imshow(
+        np.log10(np.maximum(powers, lowest)),
+        vmin=np.log10(lowest),
+        cmap="viridis",
+        extent=(columns[0] - x, columns[-1] + x, rows[-1] + y, rows[0] - y),
+    )
+    ax.set_xlabel("column frequency\n(cycles per pixel)")
+    ax.set_ylabel("row frequency\n(cycles per pixel)")
+    ax.set_title(title)
+    fig: Figure = ax.get_figure(root=True)  # type: ignore[assignment]
+    fig.colorbar(drawn, ax=ax, label="log$_{10}$ power", shrink=0.8)
+    return fig
+
+
+def montage(images: ArrayLike, *, columns: int = 10, title: str = "") -> Figure:
+    """Draw many small pictures next to each other, all on one scale, a thin gap between them.
+
+    Parameters
+    ----------
+    images : array_like, shape (n, rows, columns)
+        The smallest value of all is black, the largest white.
+    columns : int, default 10
+        Pictures in a row.
+    title : str, default ""
+        Written above them all.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError
+        If the pictures are not all of one shape, or `columns` is not positive.
+    """
+    stack = as_float_array("images", images, ndim=(3,), shape_hint="(n, rows, columns)")
+    wanted = whole_number("columns", columns)
+    n, height, width = stack.shape
+    across = min(wanted, n)
+    down = -(-n // across)
+    gap = 1 + height // 20
+    padding = ((0, down * across - n), (0, gap), (0, gap))
+    tiles = np.pad(stack, padding, constant_values=np.nan)
+    lines = tiles.reshape(down, across, height + gap, width + gap).swapaxes(1, 2)
+    sheet = lines.reshape(down * (height + gap), -1)[:-gap, :-gap]
+    inches = min(1.2 * across, 12)
+    page = (max(inches, 6), inches * sheet.shape[0] / sheet.shape[1] + 0.5)  # the title fits
+    fig, ax = plt.subplots(figsize=page)
+    ax.imshow(sheet, cmap="gray")
+    ax.set_title(title)
+    ax.set_axis_off()
     return fig
 
 
@@ -333,18 +460,16 @@ def compare_images(expected: ArrayLike, got: ArrayLike) -> None:
     )
 
 
-def _titled_pictures(
-    images: Sequence[ArrayLike], titles: Sequence[str], *, ndim: tuple[int, ...]
+def _titled(
+    name: str, values: Sequence[ArrayLike], titles: Sequence[str], *, ndim: tuple[int, ...]
 ) -> list[NDArray[np.float64]]:
-    """Return the pictures as float arrays, or say that one or its title is missing."""
-    if not len(images) or len(titles) != len(images):
+    """Return pictures or signals as float arrays, or say that one or its title is missing."""
+    if not len(values) or len(titles) != len(values):
         raise ValueError(
-            f"`titles` must hold one title a picture, got {len(titles)} for {len(images)} pictures"
+            f"`titles` must hold one title for each of `{name}`, got {len(titles)} for "
+            f"{len(values)}"
         )
-    return [
-        as_float_array(f"images[{i}]", image, ndim=ndim, shape_hint="(rows, columns)")
-        for i, image in enumerate(images)
-    ]
+    return [as_float_array(f"{name}[{i}]", value, ndim=ndim) for i, value in enumerate(values)]
 
 
 def _as_small_png(fig: Figure) -> bytes:

@@ -1,6 +1,6 @@
 """Make the files of this folder again: `make data`, or this script with another folder.
 
-The sources come with scikit-image; README.md says whose they are. With the versions in
+The pictures' sources come with scikit-image; README.md says whose they are. With the versions in
 requirements.lock the files are reproduced byte for byte; other versions of Pillow may write
 other bytes, whose pixels are the same or, in the photographs, nearly so.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from scipy.ndimage import gaussian_filter1d
 
 from course_utils.data import load_image
 from course_utils.images import downscale_local_mean, to_uint8
@@ -42,6 +43,10 @@ GLYPHS = """
 .####... .###.... #....#.. #####... ..####.. ####.... ######.. #.......
 ........ ........ ........ ........ ........ ........ ........ ........
 """
+
+RHYTHMS_PER_KIND = 220
+RHYTHM_SAMPLES = 300
+RHYTHM_RATE = 100  # samples per second
 
 
 def make_photographs(folder: Path) -> None:
@@ -77,9 +82,56 @@ def make_glyphs(folder: Path) -> None:
     np.packbits(glyphs, axis=2).tofile(folder / "glyphs.bin")
 
 
+def make_rhythms(folder: Path) -> None:
+    """Draw 220 signals of each kind: a hum, a knock each turn, a rattle each turn."""
+    rng = np.random.default_rng(20260)
+    kinds = np.repeat(np.arange(3, dtype=np.uint8), RHYTHMS_PER_KIND)
+    n_signals = len(kinds)
+    time = np.arange(RHYTHM_SAMPLES) / RHYTHM_RATE
+
+    def drawn(low: float, high: float) -> np.ndarray:
+        """Return a number for each signal, as a column."""
+        return rng.uniform(low, high, (n_signals, 1))
+
+    def noise() -> np.ndarray:
+        return rng.normal(size=(n_signals, RHYTHM_SAMPLES))
+
+    def wander(seconds: float) -> np.ndarray:
+        """Return noise smoothed over that time, of standard deviation 1."""
+        return standardised(gaussian_filter1d(noise(), seconds * RHYTHM_RATE, axis=1))
+
+    rates = drawn(2.4, 3.4) * (1 + 0.02 * wander(0.15))
+    turn = 2 * np.pi * (drawn(-0.18, 0.18) + np.cumsum(rates, axis=1) / RHYTHM_RATE)
+    overtone = drawn(0, 0.5) * np.cos(2 * turn + 2 * np.pi * drawn(0, 1))
+    hum = standardised(np.cos(turn) + overtone)
+    knock = np.exp(drawn(6, 14) * (np.cos(turn) - 1))
+    rattle = knock * np.cos(2 * np.pi * (drawn(14, 28) * time + drawn(0, 1)))
+    beats = np.stack([np.zeros_like(hum), standardised(knock), standardised(rattle)])
+    share_of_hum = np.where(kinds[:, None] == 0, 1, drawn(0.15, 0.45))
+    machine = standardised(beats[kinds, np.arange(n_signals)] + share_of_hum * hum)
+
+    signals = machine * np.exp(0.25 * wander(0.25))
+    signals += drawn(0.1, 0.4) * wander(0.5) + drawn(0.3, 0.9) * noise()
+    click = rng.integers(RHYTHM_SAMPLES, size=(n_signals, 1))
+    signals += (np.arange(RHYTHM_SAMPLES) == click) * drawn(3, 6)
+    signals = np.exp(drawn(-0.35, 0.35)) * signals + 0.3 * rng.normal(size=(n_signals, 1))
+    np.savez(
+        folder / "rhythms.npz",
+        thousandths=np.rint(1000 * signals).astype(np.int16),
+        kinds=kinds,
+        rates=rates.mean(axis=1).astype(np.float32),
+    )
+
+
+def standardised(signals: np.ndarray) -> np.ndarray:
+    """Shift and scale each row to mean 0 and standard deviation 1."""
+    centred = signals - signals.mean(axis=1, keepdims=True)
+    return centred / centred.std(axis=1, keepdims=True)
+
+
 def make_all(folder: Path) -> None:
     """Write every file of the data set into `folder`."""
-    for make in (make_photographs, make_16bit, make_rgba, make_glyphs):
+    for make in (make_photographs, make_16bit, make_rgba, make_glyphs, make_rhythms):
         make(folder)
 
 
@@ -87,5 +139,5 @@ if __name__ == "__main__":
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent
     make_all(target)
     for path in sorted(target.iterdir()):
-        if path.suffix in (".jpg", ".png", ".bin"):
+        if path.suffix in (".jpg", ".png", ".bin", ".npz"):
             print(sha256(path.read_bytes()).hexdigest(), path.name)

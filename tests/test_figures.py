@@ -68,9 +68,10 @@ def test_signed_pictures_have_white_at_zero():
 
 @pytest.mark.parametrize(("images", "titles"), [([], []), ([RAMP], []), ([RAMP], ["a", "b"])])
 def test_each_picture_needs_a_title(images, titles):
-    with pytest.raises(ValueError, match="one title a picture"):
+    message = f"one title for each of `images`, got {len(titles)} for {len(images)}"
+    with pytest.raises(ValueError, match=message):
         figures.show_images(images, titles)
-    with pytest.raises(ValueError, match="one title a picture"):
+    with pytest.raises(ValueError, match=message):
         figures.plot_profile(images, titles, row=0)
 
 
@@ -113,6 +114,172 @@ def test_the_profile_is_the_row():
 def test_the_row_must_exist(row):
     with pytest.raises(ValueError, match="`row` must be from 0 to 2"):
         figures.plot_profile([RAMP], ["a"], row=row)
+
+
+def test_signals_lie_under_each_other_over_one_axis():
+    signals = [np.arange(50.0) ** 2, [3, 1, 2]]
+    fig = figures.plot_signals(signals, ["a", "b"], sample_rate=10, unit="seconds")
+    for ax, signal, title in zip(fig.axes, signals, ["a", "b"], strict=True):
+        (line,) = ax.get_lines()
+        np.testing.assert_array_equal(line.get_ydata(), signal)
+        np.testing.assert_allclose(line.get_xdata(), np.arange(len(signal)) / 10)
+        assert ax.get_title(loc="left") == title
+        assert ax.get_xlim()[0] <= 0 < 4.9 <= ax.get_xlim()[1] < 5.0
+    upper, lower = fig.axes
+    assert upper.get_position().y0 > lower.get_position().y0
+    assert (upper.get_xlabel(), lower.get_xlabel()) == ("", "seconds")
+    assert upper.get_ylim() != lower.get_ylim()
+
+
+def test_a_signal_alone_counts_samples():
+    (ax,) = figures.plot_signals(np.zeros((1, 5), np.float32), ["zeros"]).axes
+    assert ax.get_xlabel() == "sample"
+    np.testing.assert_array_equal(ax.get_lines()[0].get_xdata(), np.arange(5))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (([], []), "one title for each of `signals`, got 0 for 0"),
+        (([[1, 2]], []), "one title for each of `signals`, got 0 for 1"),
+        ((RAMP[:1], ["a", "b"]), "one title for each of `signals`, got 2 for 1"),
+        (([RAMP], ["a"]), r"`signals\[0\]` must be 1-D, got shape \(3, 4\)"),
+        (([[1, 2], [1, np.nan]], ["a", "b"]), r"`signals\[1\]` must be finite, got NaN"),
+    ],
+)
+def test_what_is_no_signal_is_refused(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        figures.plot_signals(*arguments)
+
+
+@pytest.mark.parametrize(("rate", "error"), [(0, ValueError), (-1, ValueError), ("1", TypeError)])
+def test_the_sample_rate_must_be_positive(rate, error):
+    with pytest.raises(error, match="`sample_rate` must be"):
+        figures.plot_signals([[1, 2]], ["a"], sample_rate=rate)
+
+
+def centred_frequencies(n):
+    return np.fft.fftshift(np.fft.fftfreq(n))
+
+
+@pytest.mark.parametrize("shape", [(8, 6), (7, 5), (1, 4), (3, 1)])
+def test_each_bin_of_a_spectrum_is_drawn_at_its_frequency(shape):
+    power = np.arange(1.0, 1 + np.prod(shape)).reshape(shape)
+    rows, columns = (centred_frequencies(n) for n in shape)
+    fig = figures.plot_spectrum2d(rows, columns, power, "powers")
+    ax, colours = fig.axes
+    (drawn,) = ax.get_images()
+    np.testing.assert_allclose(drawn.get_array(), np.log10(power))
+    left, right, bottom, top = drawn.get_extent()
+    across, down = (right - left) / shape[1], (bottom - top) / shape[0]
+    np.testing.assert_allclose(left + across * (np.arange(shape[1]) + 0.5), columns, atol=1e-12)
+    np.testing.assert_allclose(top + down * (np.arange(shape[0]) + 0.5), rows, atol=1e-12)
+    assert drawn.origin == "upper"
+    assert ax.get_xlabel() == "column frequency\n(cycles per pixel)"
+    assert ax.get_ylabel() == "row frequency\n(cycles per pixel)"
+    assert ax.get_title() == "powers"
+    assert "power" in colours.get_ylabel()
+
+
+def test_a_spectrum_covers_ten_powers_of_ten():
+    two = centred_frequencies(2)
+    fig = figures.plot_spectrum2d(two, two, [[100, 1e-7], [1e-30, 0]])
+    (drawn,) = drawn_images(fig)[:1]
+    np.testing.assert_allclose(drawn.get_array(), [[2, -7], [-8, -8]])
+    np.testing.assert_allclose(drawn.get_clim(), (-8, 2))
+    fig = figures.plot_spectrum2d(two, two, [[100, 99], [98, 97]])
+    np.testing.assert_allclose(drawn_images(fig)[0].get_clim(), (-8, 2))
+
+
+def test_the_spectrum_of_black_is_drawn_without_complaint(recwarn):
+    one = centred_frequencies(1)
+    fig = figures.plot_spectrum2d(one, one, [[0.0]])
+    fig.canvas.draw()
+    assert not recwarn.list
+
+
+def test_a_spectrum_can_be_drawn_into_given_axes():
+    given, ax = plt.subplots()
+    frequencies = [centred_frequencies(n) for n in RAMP.shape]
+    assert figures.plot_spectrum2d(*frequencies, RAMP, ax=ax) is given
+    assert len(ax.get_images()) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "power", "message"),
+    [
+        (3, 4, RAMP.T, r"`power` must have the frequencies' shape \(3, 4\), got \(4, 3\)"),
+        (3, 4, -RAMP, "`power` must not be negative, got -1"),
+        (3, 4, RAMP[0], r"`power` must be 2-D \(rows, columns\), got shape \(4,\)"),
+        (3, 4, RAMP * np.nan, "`power` must be finite, got NaN"),
+    ],
+)
+def test_what_is_no_spectrum_is_refused(rows, columns, power, message):
+    with pytest.raises(ValueError, match=message):
+        figures.plot_spectrum2d(centred_frequencies(rows), centred_frequencies(columns), power)
+
+
+@pytest.mark.parametrize(("n", "columns", "down"), [(7, 3, 3), (6, 3, 2), (2, 10, 1), (1, 1, 1)])
+def test_a_montage_holds_every_picture_in_order_with_gaps_between(n, columns, down):
+    pictures = np.random.default_rng(0).normal(size=(n, 4, 5))
+    (drawn,) = drawn_images(figures.montage(pictures, columns=columns, title="many"))
+    sheet = drawn.get_array()
+    across = min(n, columns)
+    assert sheet.shape == (down * 5 - 1, across * 6 - 1)
+    found = np.ma.filled(sheet, np.nan)
+    for i, picture in enumerate(pictures):
+        row, column = divmod(i, across)
+        window = np.s_[row * 5 : row * 5 + 4, column * 6 : column * 6 + 5]
+        np.testing.assert_array_equal(found[window], picture)
+    assert np.isfinite(found).sum() == pictures.size
+    assert drawn.get_clim() == (pictures.min(), pictures.max())
+    assert drawn.get_cmap().name == "gray"
+    assert drawn.axes.get_title() == "many"
+    assert not drawn.axes.axison
+
+
+def test_the_gap_grows_with_the_pictures():
+    (drawn,) = drawn_images(figures.montage(np.zeros((2, 64, 64))))
+    assert drawn.get_array().shape == (64, 2 * 64 + 4)
+
+
+@pytest.mark.parametrize(("n", "width"), [(1, 6), (8, 9.6), (10, 12), (20, 12)])
+def test_a_montage_is_as_wide_as_the_page_at_most(n, width):
+    fig = figures.montage(np.zeros((n, 8, 8)), columns=20)
+    assert fig.get_size_inches()[0] == pytest.approx(width)
+    assert fig.get_size_inches()[1] == pytest.approx(0.5 + 12 / max(n, 10), rel=0.12)
+
+
+@pytest.mark.parametrize(
+    ("images", "columns", "error", "message"),
+    [
+        (RAMP, 10, ValueError, r"`images` must be 3-D \(n, rows, columns\), got shape \(3, 4\)"),
+        ([RAMP, RAMP.T], 10, ValueError, "`images` must be a regular array"),
+        ([RAMP * np.nan], 10, ValueError, "`images` must be finite"),
+        ([RAMP], 0, ValueError, "`columns` must be a positive whole number"),
+        ([RAMP], 2.5, TypeError, "`columns` must be a positive whole number"),
+    ],
+)
+def test_what_is_no_stack_of_pictures_is_refused(images, columns, error, message):
+    with pytest.raises(error, match=message):
+        figures.montage(images, columns=columns)
+
+
+def test_nothing_is_cut_off_at_the_type_size_of_the_course():
+    with plt.style.context("course_utils.course"):
+        noise = np.random.default_rng(0).normal(size=(3, 40))
+        frequencies = [centred_frequencies(n) for n in (3, 40)]
+        for fig in (
+            figures.plot_signals(noise, ["a", "b", "c"], unit="seconds"),
+            figures.plot_spectrum2d(*frequencies, noise**2, "spectrum"),
+            figures.montage(np.zeros((3, 8, 8)), title="three pictures and a title that is longer"),
+        ):
+            fig.canvas.draw()
+            drawn, page = fig.get_tightbbox(), fig.get_size_inches()
+            assert drawn.x0 >= 0
+            assert drawn.y0 >= 0
+            assert drawn.x1 <= page[0]
+            assert drawn.y1 <= page[1]
 
 
 def test_a_surface_has_the_heights():
