@@ -22,6 +22,10 @@ borders
 derivative, angle
     Per pixel (Sobel divided by 8), d/dx along columns, positive where brightness grows to the
     right; angles in radians from +x towards +y (down), ``arctan2(dy, dx)``.
+frequency
+    Cycles per pixel or per sample; hertz where there is a sample rate.
+FFT
+    `scipy.fft`, ``norm="backward"``: sums forward, divided by their number on the way back.
 randomness
     `numpy.random.default_rng(seed)`, made in the open.
 
