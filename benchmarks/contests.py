@@ -13,8 +13,12 @@ import numpy as np
 import skimage
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy import ndimage, signal
+from sklearn.cluster import KMeans
+from sklearn.metrics import pairwise_distances_argmin
+from sklearn.model_selection import LeaveOneOut, cross_val_predict
+from sklearn.neighbors import KNeighborsClassifier
 
-from course_utils import edges, filtering, images
+from course_utils import bovw, edges, filtering, gabor, images, validation
 
 try:
     import cv2
@@ -40,7 +44,7 @@ class Contest:
     """Ways to one result; the first is ours, and the others are held to it by `equal`.
 
     A way that returns a smaller picture than ours worked out the middle of it, and its time is
-    scaled up by the number of pixels.
+    scaled up by the number of values. Where a way takes seconds, `rounds` sets fewer turns.
     """
 
     name: str
@@ -49,6 +53,7 @@ class Contest:
     equal: Callable[[np.ndarray, np.ndarray], bool] = field(
         default=lambda ours, theirs: bool(np.abs(ours - theirs).max() <= 1e-10)
     )
+    rounds: int | None = None
 
 
 CONTESTS: list[Callable[[], Contest]] = []
@@ -192,3 +197,81 @@ def canny(sigma):
     }
     limits = [Limit(1.5, ("skimage.feature.canny",))]
     return Contest(f"canny, σ = {sigma:g}", ways, limits, same_edges)
+
+
+@contest(4)
+def gabor_bank(n_orientations):
+    frequencies = (0.06, 0.12, 0.24, 0.48)
+    bank = gabor.gabor_bank2d(frequencies, n_orientations)
+    thetas = np.arange(n_orientations) * np.pi / n_orientations
+
+    def filter_by_filter():
+        pairs = ((f, theta) for f in frequencies for theta in thetas)
+        parts = (skimage.filters.gabor(CAMERA, f, theta) for f, theta in pairs)
+        return np.array([real + 1j * imaginary for real, imaginary in parts])
+
+    def transform_by_transform():
+        around = (np.pad(CAMERA, len(kernel) // 2, mode="symmetric") for kernel in bank)
+        pairs = zip(around, bank, strict=True)
+        return np.array([signal.fftconvolve(padded, k, mode="valid") for padded, k in pairs])
+
+    def loop():
+        real = [loops.convolve(CAMERA, kernel.real, 8) for kernel in bank]
+        imaginary = [loops.convolve(CAMERA, kernel.imag, 8) for kernel in bank]
+        return np.array(real) + 1j * np.array(imaginary)
+
+    ways = {
+        "course_utils.bank_responses": lambda: gabor.bank_responses(CAMERA, bank),
+        "loop": loop,
+        "scipy.signal.fftconvolve": transform_by_transform,
+        "skimage.filters.gabor": filter_by_filter,
+    }
+    limits = [Limit(0.025, ("skimage.filters.gabor",))]
+    return Contest(f"bank_responses, {len(bank)} complex Gabor filters", ways, limits, rounds=5)
+
+
+@contest((660, 27))
+def nearest_neighbour_loo(shape):
+    X = np.random.default_rng(0).normal(size=shape)
+    y = np.arange(len(X)) % 3
+    nearest = KNeighborsClassifier(1, algorithm="brute")
+    ways = {
+        "course_utils.nearest_neighbour_loo": lambda: validation.nearest_neighbour_loo(X, y),
+        "loop": lambda: loops.nearest_neighbour_loo(X, y, 22),
+        "sklearn cross_val_predict": lambda: cross_val_predict(nearest, X, y, cv=LeaveOneOut()),
+    }
+    limits = [Limit(1 / 300, ("sklearn cross_val_predict",))]
+    name = "leave-one-out nearest neighbour, {} × {}".format(*shape)
+    return Contest(name, ways, limits, np.array_equal, rounds=5)
+
+
+@contest((10_000, 128))
+def kmeans(shape):
+    rng = np.random.default_rng(0)
+    X, start = rng.normal(size=shape), rng.normal(size=(100, shape[1]))
+
+    def of_the_library():
+        found = KMeans(100, init=start, n_init=1, algorithm="lloyd").fit(X)
+        return np.append(found.cluster_centers_, found.n_iter_)
+
+    def ours():
+        found = bovw.kmeans(X, 100, init=start)
+        return np.append(found.centers, found.n_iter)
+
+    ways = {"course_utils.kmeans": ours, "sklearn.cluster.KMeans": of_the_library}
+    limits = [Limit(3, ("sklearn.cluster.KMeans",))]
+    return Contest("kmeans, {} × {}, 100 clusters".format(*shape), ways, limits, rounds=5)
+
+
+@contest((10_000, 128))
+def assignment(shape):
+    rng = np.random.default_rng(0)
+    X, centers = rng.normal(size=shape), rng.normal(size=(100, shape[1]))
+    ways = {
+        "course_utils, the step within kmeans": lambda: bovw._assigned(X, centers)[0],
+        "loop": lambda: loops.nearest_centers(X, centers, 50),
+        "sklearn pairwise_distances_argmin": lambda: pairwise_distances_argmin(X, centers),
+    }
+    limits = [Limit(3, ("sklearn pairwise_distances_argmin",))]
+    name = "kmeans, which of 100 centers is nearest, {} × {}".format(*shape)
+    return Contest(name, ways, limits, np.array_equal, rounds=5)

@@ -120,3 +120,33 @@ def canny(image, sigma, low, high, size):
                     edges[y, x] = True
                     todo.append((y, x))
     return edges
+
+
+def nearest_neighbour_loo(X, y, size):
+    """Predict the `size` samples in the middle."""
+    first = (len(X) - size) // 2
+    predictions = np.empty(size, dtype=int)
+    for i in range(size):
+        shortest = math.inf
+        for j in range(len(X)):
+            total = 0.0
+            for column in range(X.shape[1]):
+                total += (X[first + i, column] - X[j, column]) ** 2
+            if j != first + i and total < shortest:
+                shortest, predictions[i] = total, y[j]
+    return predictions
+
+
+def nearest_centers(X, centers, size):
+    """Find the nearest center of the `size` samples in the middle."""
+    first = (len(X) - size) // 2
+    labels = np.empty(size, dtype=int)
+    for i in range(size):
+        shortest = math.inf
+        for j in range(len(centers)):
+            total = 0.0
+            for column in range(X.shape[1]):
+                total += (X[first + i, column] - centers[j, column]) ** 2
+            if total < shortest:
+                shortest, labels[i] = total, j
+    return labels

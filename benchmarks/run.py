@@ -23,11 +23,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+import growth
 import numpy as np
 from contests import CONTESTS, Contest, Limit, cv2
 
 HERE = Path(__file__).parent
-PACKAGES = ["numpy", "scipy", "scikit-image", "opencv-python-headless"]
+PACKAGES = ["numpy", "scipy", "scikit-image", "scikit-learn", "opencv-python-headless"]
 
 
 def main() -> None:
@@ -44,11 +45,14 @@ def main() -> None:
             results.append(race(contest, arguments.rounds))
             print(table(results[-1]), flush=True)
     if not arguments.words:
-        record = {**machine, "rounds": arguments.rounds, "contests": results}
+        grown = growth.measure(min(arguments.rounds, 5))
+        growth.draw(grown, HERE / "growth.png")
+        record = {**machine, "rounds": arguments.rounds, "contests": results, "growth": grown}
         (HERE / "results.json").write_text(
             json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
         )
         text = [heading(machine, arguments.rounds), *(table(result) for result in results)]
+        text.append(growth.text(grown, "growth.png"))
         (HERE / "results.md").write_text("\n".join(text), encoding="utf-8")
 
 
@@ -64,6 +68,7 @@ def describe() -> dict[str, Any]:
 
 def race(contest: Contest, rounds: int) -> dict[str, Any]:
     """Assert equal results, let all ways run in turns, and return medians and ratios."""
+    rounds = min(rounds, contest.rounds or rounds)
     names = list(contest.ways)
     results = {name: way() for name, way in contest.ways.items()}
     ours = results[names[0]]
@@ -85,7 +90,8 @@ def race(contest: Contest, rounds: int) -> dict[str, Any]:
         for name in names
     ]
     limits = [judge(limit, turns, names[0]) for limit in contest.limits]
-    return {"name": contest.name, "ways": ways, "limits": limits}
+    fewer = {"rounds": rounds} if contest.rounds else {}
+    return {"name": contest.name, **fewer, "ways": ways, "limits": limits}
 
 
 def judge(limit: Limit, turns: list[dict[str, float]], ours: str) -> dict[str, Any]:
@@ -124,17 +130,19 @@ def heading(machine: dict[str, Any], rounds: int) -> str:
     versions = ", ".join(f"{name} {number}" for name, number in machine["versions"].items())
     return (
         "# Ours, the naive way and the libraries\n\n"
-        f"{machine['machine']}; {versions}. Medians of {rounds} turns on the 512 × 512 picture "
-        "`camera`; the last column says how many times as long as ours a way takes (above 1 ours "
-        "is faster).\n"
+        f"{machine['machine']}; {versions}. Medians of {rounds} turns, of fewer where that is "
+        "said, on the 512 × 512 picture `camera`, or on random numbers where a title says "
+        "otherwise; the last column says how many times as long as ours a way takes (above 1 "
+        "ours is faster).\n"
     )
 
 
 def table(result: dict[str, Any]) -> str:
-    lines = [f"## {result['name']}\n", "| way | ms | ours × |", "|---|--:|--:|"]
+    turns = f", {result['rounds']} turns" if "rounds" in result else ""
+    lines = [f"## {result['name']}\n", f"| way | ms{turns} | ours × |", "|---|--:|--:|"]
     for way in result["ways"]:
         part = way["part_of_the_picture"]
-        scaled = "" if part == 1 else f" (scaled up from {100 * part:.2g} % of the pixels)"
+        scaled = "" if part == 1 else f" (scaled up from {100 * part:.2g} % of the result)"
         lines.append(
             f"| {way['name']}{scaled} | {way['milliseconds']:g} | {way['ratio_to_ours']:g} |"
         )
