@@ -347,6 +347,8 @@ def test_names_of_features():
     signals = GaborFeatures1D([0.1, 0.4], pooling=("max",)).fit(SIGNALS)
     assert signals.get_feature_names_out().tolist() == ["max f=0.1", "max f=0.4"]
     assert GaborFeatures([0.1], 3).fit(PATCHES).get_feature_names_out()[2] == "mean f=0.1 θ=120°"
+    with pytest.raises(ValueError, match="input_features should have length equal to"):
+        features.get_feature_names_out(["one name"])
 
 
 def test_a_feature_that_is_named_for_a_wave_responds_to_it():
