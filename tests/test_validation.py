@@ -110,6 +110,13 @@ def test_of_equally_near_samples_the_first_counts(n, d, seed, far):
     np.testing.assert_array_equal(nearest_neighbour_loo(X, y), nearest_by_loops(X, y))
 
 
+def test_samples_far_from_the_origin_keep_their_neighbours():
+    X = np.random.default_rng(0).integers(-(2**20), 2**20, (60, 3)) / 2**18
+    np.testing.assert_array_equal(
+        nearest_neighbour_loo(X + 2.0**27, range(60)), nearest_neighbour_loo(X, range(60))
+    )
+
+
 def test_a_sample_is_not_its_own_neighbour_but_its_double_is():
     X = np.array([[0.0, 0.0], [5.0, 0.0], [0.0, 0.0], [5.1, 0.0]])
     assert nearest_neighbour_loo(X, ["a", "b", "c", "d"]).tolist() == ["c", "d", "a", "b"]
