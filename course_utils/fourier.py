@@ -144,7 +144,8 @@ def low_pass(image: ArrayLike, cutoff: float, *, order: float = 2.0) -> FloatArr
         H(f) = 1 / (1 + (f / cutoff)^(2·order))
 
     which is 1 for the mean, ½ at the cutoff, and falls the more steeply the higher the order.
-    Equal to `skimage.filters.butterworth(image, cutoff, high_pass=False, order=order)`.
+    Equal to `skimage.filters.butterworth(image, cutoff, high_pass=False, order=order)`, which
+    takes cutoffs up to ½.
 
     Parameters
     ----------
@@ -308,7 +309,9 @@ def wiener(image: ArrayLike, kernel: ArrayLike, *, noise_to_signal: float) -> Fl
         larger than the picture.
     noise_to_signal : float
         Power of the noise divided by the power of the picture, positive. The smaller, the
-        sharper and the noisier the result.
+        sharper and the noisier the result. For a photograph choose it by trying: the ratio of
+        the two mean squares is far too small, since nearly all of a photograph's power is at
+        low frequencies.
 
     Returns
     -------
