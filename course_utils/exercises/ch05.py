@@ -152,8 +152,8 @@ EXERCISES = (
         mistakes=_mistakes(
             (
                 "sign of the exponent",
-                "the first sample is right and the others run backwards. Which sign has the "
-                "exponent on the way back?",
+                "the first sample is right and the others run backwards. Which sign does "
+                "the exponent have on the way back?",
                 lambda spectrum: np.fft.fft(spectrum).real / len(spectrum),
             ),
             (
@@ -260,7 +260,7 @@ EXERCISES = (
             ),
             (
                 "rounded down",
-                "the decimals of the frequency are lost: `//` divides without a remainder.",
+                "the decimals of the frequency are lost: `//` rounds down.",
                 lambda k, n, rate: (k * rate // n, 1 / (k * rate // n)),
             ),
             Mistake(
@@ -339,11 +339,11 @@ EXERCISES = (
         {
             "a": "stripes that stand upright change from column to column. Along which axis does "
             "the wave with column frequency 0 change?",
-            "b": "the wave changes along the rows only, once in 1/0.125 = 8 of them: level "
+            "b": "the wave changes from row to row only, once in 1/0.125 = 8 of them: level "
             "stripes. The two points are one wave, since each real wave has its mirror point.",
             "c": "0.125 is a frequency, in cycles per pixel. How many pixels does one cycle take?",
-            "d": "every point of a spectrum stands for a wave that fills the whole picture. What "
-            "would a single bright pixel have for a spectrum?",
+            "d": "every point of a spectrum stands for a wave that fills the whole picture. "
+            "Can one such wave make two bright pixels?",
             "e": "two points opposite to each other belong together: a wave and its mirror are one "
             "and the same real wave.",
         },
