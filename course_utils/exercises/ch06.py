@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.spatial.distance import cdist
 
 from .inputs import noise
-from .mistakes import looks_like
+from .mistakes import SCALED, looks_like
 from .model import Case, Choice, Mistake, Task
 
 
 def nearest_on_paper():
-    known = np.array([[1, 1], [1, 6], [6, 2], [9, 8]])
-    new = np.array([[2, 2], [6, 6], [4, 3]])
+    known = np.array([[2, 3], [1, 6], [6, 2], [9, 8]])
+    new = np.array([[2, 2], [6, 6], [5, 6]])
     squared_distances = ((new[:, np.newaxis] - known) ** 2).sum(axis=2)
     return squared_distances.argmin(axis=1)
 
@@ -54,6 +55,11 @@ def steps_turned(before, after):
     return int(np.argmin(mismatches))
 
 
+def _like(*rows):
+    """Mistakes that look like wrong ways: rows of a name, a hint and the ways."""
+    return tuple(Mistake(name, looks_like(*ways), hint) for name, hint, *ways in rows)
+
+
 def _neighbour_by(distance):
     """Leave-one-out with another distance between two rows."""
 
@@ -69,9 +75,9 @@ def _index_of_neighbour(features, labels):
     return _neighbour_by(lambda a, b: ((a - b) ** 2).sum())(features, np.arange(len(labels)))
 
 
-def _labels_not_shortened(features, labels):
+def _place_among_others(features, labels):
     neighbours = _index_of_neighbour(features, labels)
-    return labels[neighbours - (neighbours > np.arange(len(labels)))]
+    return neighbours - (neighbours > np.arange(len(labels)))
 
 
 def _scaled_by(ruler):
@@ -86,10 +92,6 @@ def _scaled_by(ruler):
 
 def _of(table, ddof=0):
     return table.mean(axis=0), table.std(axis=0, ddof=ddof)
-
-
-def _each_by_itself(train, test):
-    return np.concatenate([scaled_rows(table, table[:0]) for table in (train, test)])
 
 
 def _gabor(wave=np.cos, turn=1.0, full_turn=2 * np.pi, halves=2.0, round_bell=True, swapped=False):
@@ -116,21 +118,25 @@ def _complex(n_kernels, rows, columns, seed):
     return np.random.default_rng(seed).normal(size=(n_kernels, rows, columns, 2)) @ [1, 1j]
 
 
+def _differences(before, after):
+    return np.array([np.roll(before, steps) - after for steps in range(len(before))])
+
+
 def _mismatches(before, after):
-    return [((np.roll(before, steps) - after) ** 2).sum() for steps in range(len(before))]
+    return (_differences(before, after) ** 2).sum(axis=1)
 
 
 def _peak_to_peak(before, after):
     return int(np.argmax(after)) - int(np.argmax(before))
 
 
-def _curve(length, seed):
-    return np.random.default_rng(seed).random(length)
-
-
+_SEVEN = np.random.default_rng(3).random(7)
 _BEFORE = np.array([1.0, 5.0, 2.0, 0.0, 0.0, 1.0])
+_AFTER = np.roll(_BEFORE, 4) + np.array([0.2, -0.1, 0.1, 0.3, -0.2, 0.1])
 _TWO_PEAKS = np.array([0.0, 1.0, 3.0, 0.0, 2.0, 5.5, 6.0, 0.0])
 _TWO_PEAKS_LATER = np.roll(_TWO_PEAKS, 3) + np.array([0.5, -0.2, 0.1, 0, 0, 0, 0.2, 0.1])
+_NOISY = np.array([2.0, 4.0, 4.0, 1.0, 1.0])
+_NOISY_LATER = np.array([2.0, -3.0, 6.0, 1.0, 1.0])
 
 
 EXERCISES = (
@@ -139,7 +145,7 @@ EXERCISES = (
         "Nearest on paper",
         nearest_on_paper,
         "the root does not change which distance is smallest, so the squared distances are "
-        "compared: for the second point they are 50, 25, 16 and 13.",
+        "compared: for the second point they are 25, 25, 16 and 13.",
         cases=(Case("three new points"),),
         hints=(
             "from (6, 6) to (6, 2) it is 0 along the first feature and 4 along the second. What "
@@ -147,27 +153,34 @@ EXERCISES = (
             "add the squares of the two differences, for each of the four known points, and take "
             "the place of the smallest sum. From which number do places count?",
         ),
-        mistakes=(
-            Mistake(
+        mistakes=_like(
+            (
                 "counted from one",
-                looks_like(lambda: nearest_on_paper() + 1),
                 "the places count from 0 here, as everywhere in Python.",
+                lambda: nearest_on_paper() + 1,
             ),
-            Mistake(
+            (
                 "not squared",
-                looks_like(lambda: np.array([0, 2, 2])),
                 "look at the second point again. Were the differences squared before they were "
                 "added? Were both features used?",
+                lambda: np.array([0, 2, 1]),
+                lambda: np.array([0, 2, 2]),
             ),
-            Mistake(
+            (
+                "largest difference",
+                "this looks like the larger of the two differences alone. What does the sum of "
+                "both squares say about the third point?",
+                lambda: np.array([0, 3, 0]),
+            ),
+            (
                 "second feature only",
-                looks_like(lambda: np.array([2, 1, 2])),
                 "this looks like the distances along the second feature alone.",
+                lambda: np.array([2, 1, 1]),
             ),
-            Mistake(
+            (
                 "farthest",
-                looks_like(lambda: np.array([3, 0, 3])),
                 "these are the farthest of the known points. Which of the sums is to be taken?",
+                lambda: np.array([3, 0, 3]),
             ),
         ),
         by_value=True,
@@ -191,8 +204,16 @@ EXERCISES = (
                 ),
             ),
             Case(
+                "rows 1, 5, 1 and 6 of one feature, two of them equal, labels 1, 2, 3, 4",
+                (np.array([[1.0], [5.0], [1.0], [6.0]]), np.array([1, 2, 3, 4])),
+            ),
+            Case(
+                "rows 0, 2000, 5000 and 9000 of one feature, labels 4, 1, 3, 2",
+                (np.array([[0.0], [2000.0], [5000.0], [9000.0]]), np.array([4, 1, 3, 2])),
+            ),
+            Case(
                 "12 rows of three features, three labels",
-                (noise(12, 3, seed=1), np.arange(12) % 3),
+                (noise(12, 3, seed=8), np.arange(12) % 3),
             ),
             Case(
                 "9 rows of two features around zero, three labels",
@@ -207,51 +228,66 @@ EXERCISES = (
             "`((features - features[i]) ** 2).sum(axis=1)` holds the squared distances from row "
             "i to every row.",
         ),
-        mistakes=(
-            Mistake(
+        mistakes=_like(
+            (
                 "its own neighbour",
-                looks_like(lambda features, labels: labels),
                 "every row got its own label: the nearest row to a row is the row itself, at "
-                "distance zero. How can it be left out?",
+                "distance zero. How can it be left out? (A large number in that place must be "
+                "larger than every distance, whatever the units.)",
+                lambda features, labels: labels,
             ),
-            Mistake(
+            (
                 "place instead of label",
-                looks_like(_index_of_neighbour),
-                "these are the places of the neighbours. Which labels stand there?",
+                "these are places in the table, not labels. Which labels stand there?",
+                _index_of_neighbour,
+                _place_among_others,
             ),
-            Mistake(
+            (
                 "labels not shortened",
-                looks_like(_labels_not_shortened),
                 "row i was taken out of the features and not out of the labels: behind it every "
                 "place means the next label. Shorten both, or neither.",
+                lambda rows, labels: labels[_place_among_others(rows, labels)],
             ),
-            Mistake(
+            (
                 "not squared",
-                looks_like(_neighbour_by(lambda a, b: np.abs(a - b).sum())),
                 "these are the neighbours by the sum of the absolute differences. The task asks "
                 "for the squared ones.",
+                _neighbour_by(lambda a, b: np.abs(a - b).sum()),
             ),
-            Mistake(
+            (
+                "twins passed over",
+                "two rows are equal here: each is the nearest other row of the other, at distance "
+                "zero. Is the row itself left out by its place, or by its distance?",
+                lambda rows, labels: labels[cdist(rows, rows).argsort(axis=1)[:, 1]],
+                _neighbour_by(lambda a, b: ((a - b) ** 2).sum() or np.inf),
+            ),
+            (
+                "largest difference",
+                "these are the neighbours by the largest of the differences. The task asks for "
+                "the sum of all squared ones.",
+                _neighbour_by(lambda a, b: np.abs(a - b).max()),
+            ),
+            (
                 "summed before squaring",
-                looks_like(_neighbour_by(lambda a, b: (a - b).sum() ** 2)),
                 "differences of opposite sign have cancelled. Which comes first, the square or "
                 "the sum?",
+                _neighbour_by(lambda a, b: (a - b).sum() ** 2),
             ),
-            Mistake(
+            (
                 "sign kept",
-                looks_like(_neighbour_by(lambda a, b: (b - a).sum())),
                 "a difference of −5 is smaller than one of 1, but not nearer. What removes the "
                 "sign?",
+                _neighbour_by(lambda a, b: (b - a).sum()),
             ),
-            Mistake(
+            (
                 "first feature only",
-                looks_like(_neighbour_by(lambda a, b: (a[0] - b[0]) ** 2)),
                 "only the first feature was looked at.",
+                _neighbour_by(lambda a, b: (a[0] - b[0]) ** 2),
             ),
-            Mistake(
+            (
                 "farthest",
-                looks_like(_neighbour_by(lambda a, b: -((a - b) ** 2).sum())),
                 "these are the labels of the farthest rows.",
+                _neighbour_by(lambda a, b: -((a - b) ** 2).sum()),
             ),
         ),
     ),
@@ -285,51 +321,57 @@ EXERCISES = (
         ),
         mistakes=(
             Mistake(
-                "test scaled by itself",
-                looks_like(_each_by_itself),
-                "the test rows were measured with a ruler of their own. What would happen to a "
-                "single test row? Which rows may centre and spread be computed from?",
+                "not one below the other",
+                lambda attempt: np.shape(attempt.got)[1:] != np.shape(attempt.expected)[1:],
+                "one table is wanted, with as many columns as each of the two: the training rows, "
+                "and below them the test rows. Along which axis are they joined?",
             ),
-            Mistake(
-                "scaled by everything",
-                looks_like(_scaled_by(lambda *tables: _of(np.concatenate(tables)))),
-                "centre and spread were computed from all rows, so the test rows have had a say "
-                "in the ruler. Which rows may?",
-            ),
-            Mistake(
-                "scaled by the test rows",
-                looks_like(_scaled_by(lambda train, test: _of(test))),
-                "this is the ruler of the test rows, for both tables. Which of the two is known "
-                "when the method is built?",
-            ),
-            Mistake(
-                "one ruler for all columns",
-                looks_like(_scaled_by(lambda train, test: (train.mean(), train.std()))),
-                "all features got the same centre and the same spread. Over which axis are they "
-                "to be taken?",
-            ),
-            Mistake(
-                "divided by the variance",
-                looks_like(_scaled_by(lambda train, test: (train.mean(axis=0), train.var(axis=0)))),
-                "this is divided by the variance, the square of the standard deviation.",
-            ),
-            Mistake(
-                "not centred",
-                looks_like(_scaled_by(lambda train, test: (0, train.std(axis=0)))),
-                "the spread is right, but the columns of the training rows should have mean 0.",
-            ),
-            Mistake(
-                "test rows not scaled",
-                looks_like(
-                    lambda train, test: np.concatenate([scaled_rows(train, train[:0]), test])
+            *_like(
+                (
+                    "test scaled by itself",
+                    "the test rows were measured with a ruler of their own. What would happen to a "
+                    "single test row? Which rows may centre and spread be computed from?",
+                    lambda *tables: np.concatenate([scaled_rows(t, t[:0]) for t in tables]),
                 ),
-                "the test rows came out as they went in. They need the same ruler.",
-            ),
-            Mistake(
-                "spread with n − 1",
-                looks_like(_scaled_by(lambda train, test: _of(train, ddof=1))),
-                "the spread was divided by n − 1. That is a custom too; here, and in "
-                "scikit-learn's StandardScaler, it is n, NumPy's default.",
+                (
+                    "scaled by everything",
+                    "centre and spread were computed from all rows, so the test rows have had a "
+                    "say in the ruler. Which rows may?",
+                    _scaled_by(lambda *tables: _of(np.concatenate(tables))),
+                ),
+                (
+                    "scaled by the test rows",
+                    "this is the ruler of the test rows, for both tables. Which of the two is "
+                    "known when the method is built?",
+                    _scaled_by(lambda train, test: _of(test)),
+                ),
+                (
+                    "one ruler for all columns",
+                    "all features got the same centre and the same spread. Over which axis are "
+                    "they to be taken?",
+                    _scaled_by(lambda train, test: (train.mean(), train.std())),
+                ),
+                (
+                    "divided by the variance",
+                    "this is divided by the variance, the square of the standard deviation.",
+                    _scaled_by(lambda train, test: (train.mean(axis=0), train.var(axis=0))),
+                ),
+                (
+                    "not centred",
+                    "the spread is right, but the columns of the training rows should have mean 0.",
+                    _scaled_by(lambda train, test: (0, train.std(axis=0))),
+                ),
+                (
+                    "test rows not scaled",
+                    "the test rows came out as they went in. They need the same ruler.",
+                    lambda train, test: np.concatenate([scaled_rows(train, train[:0]), test]),
+                ),
+                (
+                    "spread with n − 1",
+                    "the spread was divided by n − 1. That is a custom too; here, and in "
+                    "scikit-learn's StandardScaler, it is n, NumPy's default.",
+                    _scaled_by(lambda train, test: _of(train, ddof=1)),
+                ),
             ),
         ),
     ),
@@ -359,7 +401,7 @@ EXERCISES = (
         "the bell depends on the distance from the middle alone, the wave on the distance along "
         "its direction alone; their product is the kernel.",
         cases=(
-            Case("frequency 0.125, θ = 0, σ = 1, radius 1", (0.125, 0.0, 1.0, 1)),
+            Case("frequency 0.15, θ = 0, σ = 1.5, radius 1", (0.15, 0.0, 1.5, 1)),
             Case("frequency 0.1, θ = π/6, σ = 3, radius 6", (0.1, np.pi / 6, 3.0, 6)),
             Case("frequency 0.2, θ = 2, σ = 2, radius 4", (0.2, 2.0, 2.0, 4)),
         ),
@@ -371,57 +413,93 @@ EXERCISES = (
         ),
         mistakes=(
             Mistake(
-                "rows and columns swapped",
-                looks_like(_gabor(swapped=True)),
-                "the wave runs in the wrong direction: x is the column, y the row. For θ = 0 the "
-                "weights should change along the columns.",
+                "complex",
+                lambda attempt: np.iscomplexobj(attempt.got),
+                "the real part of the kernel is asked for: a bell times a cosine.",
             ),
             Mistake(
-                "sine",
-                looks_like(_gabor(wave=np.sin)),
-                "this is the sine, the imaginary part. What is the weight in the middle?",
+                "factor in front",
+                SCALED.seen,
+                "all weights are wrong by the same factor. The factor in front was to be left "
+                "out: what is the weight in the middle?",
+            ),
+            *_like(
+                (
+                    "rows and columns swapped",
+                    "the wave runs in the wrong direction: x is the column, y the row. For θ = 0 "
+                    "the weights should change along the columns.",
+                    _gabor(swapped=True),
+                ),
+                (
+                    "sine",
+                    "this is the sine, the imaginary part. What is the weight in the middle?",
+                    _gabor(wave=np.sin),
+                ),
+                (
+                    "2π missing",
+                    "the wave is too slow. How many radians are one full turn?",
+                    _gabor(full_turn=1.0),
+                ),
+                (
+                    "π instead of 2π",
+                    "the wave is half as fast as it should be. How many radians are one full turn?",
+                    _gabor(full_turn=np.pi),
+                ),
+                (
+                    "factor 2 missing",
+                    "the bell is too narrow. What stands below x² + y² in the formula?",
+                    _gabor(halves=1.0),
+                ),
+                (
+                    "sigma not squared",
+                    "the bell does not have the width σ. Is σ squared in the exponent?",
+                    lambda f, theta, sigma, r: gabor_weights(f, theta, np.sqrt(sigma), r),
+                ),
+                (
+                    "bell along the wave only",
+                    "the bell falls off along the wave and not across it. On which distance does "
+                    "it depend?",
+                    _gabor(round_bell=False),
+                ),
+                (
+                    "turned the other way",
+                    "the wave is turned the other way round. From +x towards +y, which points "
+                    "down: which sign has the second term?",
+                    _gabor(turn=-1.0),
+                ),
+                (
+                    "angle in degrees",
+                    "θ comes in radians, as NumPy's cos and sin take it. Was it converted?",
+                    _gabor(turn=np.pi / 180),
+                ),
+                (
+                    "no bell",
+                    "this is a wave without a bell.",
+                    _gabor(halves=np.inf),
+                ),
+                (
+                    "no wave",
+                    "this is the bell alone: where is the wave?",
+                    _gabor(full_turn=0.0),
+                ),
+                (
+                    "growing outwards",
+                    "the weights grow outwards. Which sign has the exponent?",
+                    _gabor(halves=-2.0),
+                ),
+                (
+                    "times sigma squared",
+                    "`a / 2 * b` divides by 2 and multiplies by b. Which brackets put σ² below the "
+                    "line as well?",
+                    lambda f, theta, sigma, r: gabor_weights(f, theta, 1 / sigma, r),
+                ),
             ),
             Mistake(
-                "2π missing",
-                looks_like(_gabor(full_turn=1.0)),
-                "the wave is too slow. How many radians are one full turn?",
-            ),
-            Mistake(
-                "π instead of 2π",
-                looks_like(_gabor(full_turn=np.pi)),
-                "the wave is half as fast as it should be. How many radians are one full turn?",
-            ),
-            Mistake(
-                "factor 2 missing",
-                looks_like(_gabor(halves=1.0)),
-                "the bell is too narrow. What stands below x² + y² in the formula?",
-            ),
-            Mistake(
-                "sigma not squared",
-                looks_like(lambda f, theta, sigma, r: gabor_weights(f, theta, np.sqrt(sigma), r)),
-                "the bell does not have the width σ. Is σ squared in the exponent?",
-            ),
-            Mistake(
-                "bell along the wave only",
-                looks_like(_gabor(round_bell=False)),
-                "the bell falls off along the wave and not across it. On which distance does "
-                "it depend?",
-            ),
-            Mistake(
-                "turned the other way",
-                looks_like(_gabor(turn=-1.0)),
-                "the wave is turned the other way round. From +x towards +y, which points down: "
-                "which sign has the second term?",
-            ),
-            Mistake(
-                "angle in degrees",
-                looks_like(_gabor(turn=np.pi / 180)),
-                "θ comes in radians, as NumPy's cos and sin take it. Was it converted?",
-            ),
-            Mistake(
-                "no bell",
-                looks_like(_gabor(halves=np.inf)),
-                "this is a wave without a bell.",
+                "middle only",
+                lambda a: np.isclose(a.got, a.expected)[a.args[3], a.args[3]],
+                "the weight in the middle is right, as it is for every bell and every wave. Work "
+                "out its right neighbour, x = 1 and y = 0, by the formula: what should stand "
+                "there, and what does?",
             ),
         ),
         blanks=3,
@@ -455,29 +533,6 @@ EXERCISES = (
                 "the wave slides under the bell?",
             ),
             Mistake(
-                "real part instead",
-                looks_like(lambda responses: _pooled(responses.real).ravel()),
-                "these are the statistics of the real part: it swings above and below zero, so "
-                "its mean says next to nothing. What is the length of 3 + 4i?",
-            ),
-            Mistake(
-                "size of the real part",
-                looks_like(lambda responses: _pooled(np.abs(responses.real)).ravel()),
-                "the imaginary part was thrown away. What is the length of 3 + 4i?",
-            ),
-            Mistake(
-                "energy instead",
-                looks_like(lambda responses: _pooled(np.abs(responses) ** 2).ravel()),
-                "these are statistics of the squared magnitude. Is the length of 3 + 4i equal to "
-                "25 or to 5?",
-            ),
-            Mistake(
-                "kernel by kernel",
-                looks_like(lambda responses: _pooled(np.abs(responses)).T.ravel()),
-                "the right numbers in another order: first all the means, then all the standard "
-                "deviations, then all the maxima.",
-            ),
-            Mistake(
                 "a table instead of a row",
                 lambda attempt: np.shape(attempt.got) == (3, attempt.expected.size // 3),
                 "the features of one picture should be one row of numbers, so that many pictures "
@@ -490,14 +545,60 @@ EXERCISES = (
                 "Which axes hold the picture?",
             ),
             Mistake(
-                "pooled over the kernels",
-                looks_like(lambda responses: _pooled(np.abs(responses), axis=0).ravel()),
-                "this is pooled over the kernels, pixel by pixel. Which axes hold the picture?",
+                "one statistic only",
+                lambda attempt: np.shape(attempt.got) == (attempt.expected.size // 3,),
+                "this is one number for each kernel; three are wanted. Which statistics are "
+                "missing?",
+            ),
+            *_like(
+                (
+                    "real part instead",
+                    "these are the statistics of the real part: it swings above and below zero, so "
+                    "its mean says next to nothing. What is the length of 3 + 4i?",
+                    lambda responses: _pooled(responses.real).ravel(),
+                ),
+                (
+                    "magnitude too late",
+                    "the magnitude comes first, then the mean: a wave that swings above and below "
+                    "zero has cancelled before.",
+                    lambda z: np.abs(_pooled(z)).ravel(),
+                    lambda z: np.concatenate([np.abs(z.mean(axis=(1, 2))), pool(z)[len(z) :]]),
+                ),
+                (
+                    "size of the real part",
+                    "the imaginary part was thrown away. What is the length of 3 + 4i?",
+                    lambda responses: _pooled(np.abs(responses.real)).ravel(),
+                ),
+                (
+                    "energy instead",
+                    "these are statistics of the squared magnitude. Is the length of 3 + 4i equal "
+                    "to 25 or to 5?",
+                    lambda responses: _pooled(np.abs(responses) ** 2).ravel(),
+                ),
+                (
+                    "kernel by kernel",
+                    "the right numbers in another order: first all the means, then all the "
+                    "standard deviations, then all the maxima.",
+                    lambda responses: _pooled(np.abs(responses)).T.ravel(),
+                    lambda responses: _pooled(np.abs(responses))[[0, 2, 1]].ravel(),
+                ),
+                (
+                    "pooled over the kernels",
+                    "this is pooled over the kernels, pixel by pixel. Which axes hold the picture?",
+                    lambda responses: _pooled(np.abs(responses), axis=0).ravel(),
+                ),
+                (
+                    "spread with n − 1",
+                    "the standard deviation was divided by n − 1; here it is n, NumPy's default.",
+                    lambda responses: _pooled(np.abs(responses), ddof=1).ravel(),
+                ),
             ),
             Mistake(
-                "spread with n − 1",
-                looks_like(lambda responses: _pooled(np.abs(responses), ddof=1).ravel()),
-                "the standard deviation was divided by n − 1; here it is n, NumPy's default.",
+                "means right",
+                lambda a: np.allclose(*np.reshape([a.got, a.expected], (2, 3, -1))[:, 0]),
+                "the means are right, and so are the magnitude and the axes there. Are the "
+                "standard deviations and the maxima taken of the same magnitudes, each kernel by "
+                "itself?",
             ),
         ),
     ),
@@ -511,7 +612,7 @@ EXERCISES = (
             "c": "same photograph, same light, same camera, same wall: the right half is new to "
             "the method, but it is not a new wall. A second photograph of each would be the "
             "first step further.",
-            "d": "no piece of the right half was seen in training, so it was no mere memory. "
+            "d": "the examples are its memory, but no piece of the right half was among them. "
             "What did both halves share all the same?",
         },
         hints=(
@@ -526,10 +627,11 @@ EXERCISES = (
         "the whole curve is compared at every possible turn, and the fingerprint is a circle, so "
         "what leaves at the end comes in at the beginning.",
         cases=(
-            Case("six values, moved on by two", (_BEFORE, np.roll(_BEFORE, 2))),
+            Case("six values, moved on by four, with noise", (_BEFORE, _AFTER)),
             Case("six values, not moved", (_BEFORE, _BEFORE + 0.1)),
-            Case("seven values, moved on by five", (_curve(7, 3), np.roll(_curve(7, 3), 5))),
+            Case("seven values, moved on by five", (_SEVEN, np.roll(_SEVEN, 5))),
             Case("eight values with two peaks and some noise", (_TWO_PEAKS, _TWO_PEAKS_LATER)),
+            Case("five values with much noise", (_NOISY, _NOISY_LATER)),
         ),
         hints=(
             "there are only `len(before)` possible answers. How could each of them be tried?",
@@ -538,36 +640,48 @@ EXERCISES = (
         ),
         mistakes=(
             Mistake(
-                "the other way round",
-                looks_like(lambda before, after: steps_turned(after, before)),
-                "this turns `after` back into `before`. Which of the two is moved?",
+                "no integer",
+                lambda attempt: np.size(attempt.got) == 1 and attempt.got == attempt.expected,
+                "the number is right, its type is not: steps are counted. What makes an integer "
+                "of 2.0?",
             ),
-            Mistake(
-                "not round the circle",
-                looks_like(_peak_to_peak),
-                "a turn past the end should come in at the beginning: answers run from 0 to n − 1, "
-                "and one peak alone may mislead. Compare the whole curves?",
-            ),
-            Mistake(
-                "peaks only",
-                looks_like(
-                    lambda before, after: (
-                        (int(np.argmax(after)) - int(np.argmax(before))) % len(before)
-                    )
+            *_like(
+                (
+                    "the other way round",
+                    "this turns `after` back into `before`. Which of the two is moved?",
+                    lambda before, after: steps_turned(after, before),
                 ),
-                "only the two highest peaks were compared, and noise has made another one the "
-                "highest. What do the other values say?",
-            ),
-            Mistake(
-                "worst instead of best",
-                looks_like(lambda before, after: int(np.argmax(_mismatches(before, after)))),
-                "here the mismatch is largest.",
-            ),
-            Mistake(
-                "the mismatch itself",
-                looks_like(lambda before, after: min(_mismatches(before, after))),
-                "this is the smallest mismatch. At which number of steps does it occur?",
+                (
+                    "not round the circle",
+                    "a turn past the end should come in at the beginning: answers run from 0 to "
+                    "n − 1, and one peak alone may mislead. Compare the whole curves?",
+                    _peak_to_peak,
+                ),
+                (
+                    "not squared",
+                    "with much noise it matters how the mismatch is measured: the task asks for "
+                    "the sum of the *squared* differences.",
+                    lambda before, after: np.abs(_differences(before, after)).sum(axis=1).argmin(),
+                    lambda before, after: np.abs(_differences(before, after)).max(axis=1).argmin(),
+                ),
+                (
+                    "peaks only",
+                    "only the two highest peaks were compared, and noise has made another one the "
+                    "highest. What do the other values say?",
+                    lambda before, after: _peak_to_peak(before, after) % len(before),
+                ),
+                (
+                    "worst instead of best",
+                    "here the mismatch is largest.",
+                    lambda before, after: _mismatches(before, after).argmax(),
+                ),
+                (
+                    "the mismatch itself",
+                    "this is the smallest mismatch. At which number of steps does it occur?",
+                    lambda before, after: min(_mismatches(before, after)),
+                ),
             ),
         ),
+        check_dtype=True,
     ),
 )
