@@ -120,7 +120,7 @@ def kmeans(
     .. [1] S. P. Lloyd, "Least squares quantization in PCM", IEEE Transactions on Information
        Theory 28, 1982, doi:10.1109/TIT.1982.1056489.
     .. [2] D. Arthur, S. Vassilvitskii, "k-means++: the advantages of careful seeding", SODA 2007,
-       doi:10.5555/1283383.1283494.
+       pp. 1027-1035.
     """
     samples = as_float_array("X", X, ndim=(2,), shape_hint="(n_samples, n_features)")
     n_clusters = whole_number("n_clusters", n_clusters)

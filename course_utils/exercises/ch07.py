@@ -67,21 +67,18 @@ def _squared_distances(X, centers):
     return ((X[:, np.newaxis] - centers) ** 2).sum(axis=2)
 
 
-def _empty_at(value):
-    def wrong(X, labels, centers):
-        result = np.full(np.shape(centers), float(value))
-        for cluster in np.unique(labels):
-            result[cluster] = X[labels == cluster].mean(axis=0)
-        return result
-
-    return wrong
+def _nearest(measure):
+    """Return an assign step with another measure of the differences, shape (n, k, d)."""
+    return lambda X, centers: measure(X[:, np.newaxis] - centers).argmin(axis=1)
 
 
 def _pooled(pool):
+    """Return an update step that pools the members, of n samples, in another way."""
+
     def wrong(X, labels, centers):
         result = np.array(centers, dtype=float)
         for cluster in np.unique(labels):
-            result[cluster] = pool(X[labels == cluster])
+            result[cluster] = pool(X[labels == cluster], len(X))
         return result
 
     return wrong
@@ -101,14 +98,13 @@ def _pieces(words, n_words):
     return pyramid(words, n_words).reshape(5, n_words)
 
 
+def _shares(n_words):
+    """Return the share of the map that each entry of the pyramid is counted in."""
+    return np.repeat([1, 0.25, 0.25, 0.25, 0.25], n_words)
+
+
 def _points(n_samples, n_features, seed):
     return np.random.default_rng(seed).normal(size=(n_samples, n_features))
-
-
-_FOUR_POINTS = np.array([[0.0, 0], [1, 0], [4, 0], [5, 1]])
-_TWO_CENTERS = np.array([[0.0, 1], [5, 0]])
-_COLUMN = np.array([[0.0], [1], [2], [9], [10]])
-_WORDS_2D = np.array([[0, 0, 1, 2], [2, 2, 1, 1]])
 
 
 EXERCISES = (
@@ -119,13 +115,16 @@ EXERCISES = (
         "a new axis lets every sample meet every centre; the place of the smallest of its k "
         "squared distances is the number of its cluster.",
         cases=(
-            Case("four points and two centres", (_FOUR_POINTS, _TWO_CENTERS)),
             Case(
                 "four points and three centres",
                 (
                     np.array([[3.0, -3], [2, 2], [0.2, 0.1], [-1, 4]]),
                     np.array([[0.0, 0], [3, 3], [2, -2]]),
                 ),
+            ),
+            Case(
+                "four points and two centres",
+                (np.array([[0.0, 0], [1, 0], [4, 0], [5, 1]]), np.array([[0.0, 1], [5, 0]])),
             ),
             Case(
                 "three points, the first between a centre straight on and one round the corner",
@@ -175,23 +174,31 @@ EXERCISES = (
                 "the clusters are numbered from 1 here. What is the index of the first row?",
             ),
             Mistake(
+                "one number for all samples",
+                lambda attempt: attempt.error is None and np.ndim(attempt.got) == 0,
+                "this is one number for all samples together. Along which axis should `argmin` "
+                "look, so that every sample keeps a place of its own?",
+            ),
+            Mistake(
                 "differences not squared",
                 looks_like(
-                    lambda X, centers: (X[:, np.newaxis] - centers).sum(axis=2).argmin(axis=1),
-                    lambda X, centers: np.abs((X[:, np.newaxis] - centers).sum(axis=2)).argmin(
-                        axis=1
-                    ),
+                    _nearest(lambda differences: differences.sum(axis=2)),
+                    _nearest(lambda differences: np.abs(differences.sum(axis=2))),
                 ),
                 "differences of opposite sign have cancelled, or a negative one has won. What "
                 "must be done to each before they are added up?",
             ),
             Mistake(
                 "city-block distance",
-                looks_like(
-                    lambda X, centers: np.abs(X[:, np.newaxis] - centers).sum(axis=2).argmin(axis=1)
-                ),
+                looks_like(_nearest(lambda differences: np.abs(differences).sum(axis=2))),
                 "the absolute differences were added up: the way along the streets, not the "
                 "straight line. What would Pythagoras add?",
+            ),
+            Mistake(
+                "summed over the centres",
+                looks_like(_nearest(lambda differences: (differences**2).sum(axis=1))),
+                "the squares were added up over the centres, so that the distances to all of "
+                "them are mixed. Which axis holds the d features?",
             ),
         ),
     ),
@@ -203,19 +210,19 @@ EXERCISES = (
         "them; a cluster without members has no mean, so its centre stays.",
         cases=(
             Case(
-                "three points, three clusters, one of them empty",
-                (
-                    np.array([[0.0, 0], [2, 0], [4, 6]]),
-                    np.array([0, 0, 2]),
-                    np.array([[9.0, 9], [5, 5], [1, 1]]),
-                ),
-            ),
-            Case(
                 "the last cluster empty",
                 (
                     np.array([[1.0, 2, 3], [3, 2, 2], [5, 8, 4], [0, 1, 1]]),
                     np.array([1, 0, 1, 0]),
                     np.array([[0.0, 0, 1], [1, 1, 1], [7, 8, 9]]),
+                ),
+            ),
+            Case(
+                "three points, three clusters, one of them empty",
+                (
+                    np.array([[0.0, 0], [2, 0], [4, 6]]),
+                    np.array([0, 0, 2]),
+                    np.array([[9.0, 9], [5, 5], [1, 1]]),
                 ),
             ),
             Case(
@@ -244,13 +251,13 @@ EXERCISES = (
         mistakes=(
             Mistake(
                 "empty cluster divided by zero",
-                not_finite,
+                lambda attempt: attempt.error is None and not_finite(attempt),
                 "the mean of no samples is 0/0. What should become of the centre of a cluster "
                 "that nobody has joined?",
             ),
             Mistake(
                 "empty cluster at the origin",
-                looks_like(_empty_at(0)),
+                looks_like(lambda X, labels, centers: update(X, labels, 0 * centers)),
                 "the centre of the empty cluster has moved to the origin. Where was it before?",
             ),
             Mistake(
@@ -265,24 +272,26 @@ EXERCISES = (
             ),
             Mistake(
                 "sum instead of mean",
-                looks_like(_pooled(lambda members: members.sum(axis=0))),
+                looks_like(_pooled(lambda members, n: members.sum(axis=0))),
                 "these are sums. By what must each be divided?",
             ),
             Mistake(
                 "divided by all samples",
-                looks_like(
-                    lambda X, labels, centers: _pooled(
-                        lambda members: members.sum(axis=0) / len(X)
-                    )(X, labels, centers)
-                ),
+                looks_like(_pooled(lambda members, n: members.sum(axis=0) / n)),
                 "the sums were divided by the number of all samples. How many are in *this* "
                 "cluster?",
             ),
             Mistake(
                 "one mean for all features",
-                looks_like(_pooled(np.mean)),
+                looks_like(_pooled(lambda members, n: members.mean())),
                 "all features of a centre are equal: `mean()` without an axis is one number. "
                 "Which axis counts the members?",
+            ),
+            Mistake(
+                "empty cluster moved to a sample",
+                lambda attempt: attempt.got[2].tolist() in attempt.args[0].tolist(),
+                "a centre has jumped onto one of the samples. That is a rule for empty clusters, "
+                "too, but here the centre stays. Where was it before?",
             ),
         ),
     ),
@@ -295,15 +304,15 @@ EXERCISES = (
         cases=(
             Case(
                 "the points 0, 1, 2, 9, 10 and the centres 0 and 1",
-                (_COLUMN, np.array([[0.0], [1]])),
+                (np.array([[0.0], [1], [2], [9], [10]]), np.array([[0.0], [1]])),
             ),
             Case(
                 "40 points in a plane, 3 centres",
                 (_points(40, 2, seed=6), _points(40, 2, seed=6)[:3] * 0.5),
             ),
             Case(
-                "200 points on a line, from 2 centres at its one end",
-                (np.linspace(0, 1, 200)[:, np.newaxis] ** 2, np.array([[0.0], [0.01]])),
+                "200 points from 0 down to -1, from 4 centres at the upper end",
+                (-(np.linspace(0, 1, 200)[:, np.newaxis] ** 2), -np.arange(4)[:, np.newaxis] / 100),
             ),
         ),
         hints=(
@@ -312,6 +321,12 @@ EXERCISES = (
             "Is that a reason to stop?",
         ),
         mistakes=(
+            Mistake(
+                "sign of the movement",
+                lambda attempt: attempt.args[1].max() <= 0 and looks_like(_turns(2))(attempt),
+                "here all centres move downwards, and the loop was left after two turns. Is the "
+                "largest of negative movements a large one?",
+            ),
             Mistake(
                 "stops after one turn",
                 looks_like(_turns(1)),
@@ -368,10 +383,7 @@ EXERCISES = (
         mistakes=(
             Mistake(
                 "minlength forgotten",
-                lambda attempt: (
-                    np.shape(attempt.got) == (attempt.args[0].max() + 1,)
-                    and attempt.args[0].max() + 1 < attempt.args[1]
-                ),
+                lambda attempt: np.size(attempt.got) == attempt.args[0].max() + 1 < attempt.args[1],
                 "the histogram ends at the largest word of this picture, so two pictures would "
                 "get histograms of two lengths. Which argument of `np.bincount` prevents that?",
             ),
@@ -386,6 +398,12 @@ EXERCISES = (
                 looks_like(lambda words, n_words: np.bincount(words, minlength=n_words)),
                 "these are counts. A picture twice as large would have twice the counts: by "
                 "what should they be divided?",
+            ),
+            Mistake(
+                "each word counted once",
+                looks_like(lambda words, n_words: np.isin(range(n_words), words) / len(words)),
+                "each word counts once here, however often it occurs: `counts[words] += 1` adds "
+                "to every place only once. Which function counts repetitions?",
             ),
             Mistake(
                 "bins stretched",
@@ -423,7 +441,8 @@ EXERCISES = (
             ),
         ),
         hints=(
-            "form the sum of the two histograms first. At which places may you divide by it?",
+            "write down the term of one word: what stands above the line and what below, and "
+            "for which words is there nothing to divide by?",
             "a mask, `occurs = both > 0`, picks the places where the quotient exists; at the "
             "others the term is 0.",
         ),
@@ -436,25 +455,25 @@ EXERCISES = (
             ),
             Mistake(
                 "divided by one of the two",
-                lambda attempt: (
-                    np.isinf(attempt.got)
-                    or looks_like(
-                        lambda a, b: np.sum((a - b) ** 2 / b) / 2,
-                        lambda a, b: np.sum((a - b) ** 2 / a) / 2,
-                    )(attempt)
-                ),
+                lambda attempt: np.isinf(attempt.got),
                 "the squares were divided by one histogram only, so that the distance there is "
                 "not the distance back. What stands below the line?",
             ),
             Mistake(
                 "words of one picture left out",
-                looks_like(
-                    lambda a, b: (
-                        np.sum((a - b)[(a > 0) & (b > 0)] ** 2 / (a + b)[(a > 0) & (b > 0)]) / 2
-                    )
-                ),
+                looks_like(lambda a, b: chi2(a[a * b > 0], b[a * b > 0])),
                 "words that only one of the two has were left out, and just they tell the "
                 "pictures apart. Where exactly is the sum below the line zero?",
+            ),
+            Mistake(
+                "one term a word",
+                lambda attempt: attempt.error is None and np.ndim(attempt.got) > 0,
+                "this is one number for each word. A distance is one number: what is missing?",
+            ),
+            Mistake(
+                "square root",
+                looks_like(lambda a, b: np.sqrt(chi2(a, b))),
+                "this is the square root of the right value. Is there a root in the formula?",
             ),
             Mistake(
                 "half forgotten",
@@ -464,9 +483,7 @@ EXERCISES = (
             ),
             Mistake(
                 "not squared",
-                looks_like(
-                    lambda a, b: np.sum(np.abs(a - b) / np.where(a + b > 0, a + b, 1)) / 2,
-                ),
+                looks_like(lambda a, b: np.nansum(np.abs(a - b) / (a + b)) / 2),
                 "the differences were not squared. What stands above the line?",
             ),
             Mistake(
@@ -510,7 +527,9 @@ EXERCISES = (
                 "4 × 6 words out of a vocabulary of 5",
                 (np.random.default_rng(8).integers(0, 4, (4, 6)), 5),
             ),
-            Case("2 × 4 words out of a vocabulary of 3", (_WORDS_2D, 3)),
+            Case(
+                "2 × 4 words out of a vocabulary of 3", (np.array([[0, 0, 1, 2], [2, 2, 1, 1]]), 3)
+            ),
             Case(
                 "8 × 4 words out of a vocabulary of 7",
                 (np.random.default_rng(9).integers(0, 6, (8, 4)), 7),
@@ -529,8 +548,24 @@ EXERCISES = (
                 "these are the four quarters. The histogram of the whole comes first.",
             ),
             Mistake(
+                "region not flat",
+                lambda attempt: "too deep" in str(attempt.error),
+                "`np.bincount` wants a flat array. What does `.ravel()` make of a region?",
+            ),
+            Mistake(
+                "five rows",
+                lambda attempt: np.shape(attempt.got) == (5, attempt.args[1]),
+                "these are five rows; one long row is asked for. What joins arrays end to end?",
+            ),
+            Mistake(
+                "divided by the whole",
+                looks_like(lambda words, n_words: pyramid(words, n_words) * _shares(n_words)),
+                "the quarters were divided by the number of words in the whole map. Each of the "
+                "five histograms should add up to 1.",
+            ),
+            Mistake(
                 "minlength forgotten",
-                lambda attempt: np.size(attempt.got) < 5 * attempt.args[1],
+                lambda attempt: 1 < np.size(attempt.got) < 5 * attempt.args[1],
                 "a histogram is too short where the last words do not occur in its region. "
                 "Remember `minlength`.",
             ),

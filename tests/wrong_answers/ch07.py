@@ -11,6 +11,14 @@ def nearest(X, centers):
     return np.argmin(squared(X, centers), axis=1)
 
 
+def summed_over_the_centers(X, centers):
+    return ((X[:, None] - centers) ** 2).sum(axis=1).argmin(axis=1)
+
+
+def sign_of_the_mixed_term(X, centers):
+    return ((centers**2).sum(axis=1) + 2 * X @ centers.T).argmin(axis=1)
+
+
 def groups(X, centers):
     labels = nearest(X, centers)
     return [np.flatnonzero(labels == j) for j in range(len(centers))]
@@ -81,6 +89,17 @@ def update_keeping_the_dtype(X, labels, centers):
     return new
 
 
+def update_relocating(X, labels, centers):
+    far = ((X - centers[labels]) ** 2).sum(axis=1).argmax()
+    return np.array(
+        [X[labels == j].mean(axis=0) if j in labels else X[far] for j in range(len(centers))]
+    )
+
+
+def update_misspelt(X, labels, centers):
+    return [X[label == j].mean(axis=0) for j in range(len(centers))]  # noqa: F821
+
+
 def turn(X, centers):
     labels = nearest(X, centers)
     return np.array([X[labels == j].mean(axis=0) for j in range(len(centers))])
@@ -115,6 +134,26 @@ def generous(X, centers):
     return centers
 
 
+def without_abs(X, centers):
+    for _ in range(100):
+        new = turn(X, centers)
+        moved = (new - centers).max()
+        centers = new
+        if moved < 1e-9:
+            break
+    return centers
+
+
+def ten_turns(X, centers):
+    for _ in range(10):
+        centers = turn(X, centers)
+    return centers
+
+
+def twenty_turns(X, centers):
+    return ten_turns(X, ten_turns(X, centers))
+
+
 def two_turns(X, centers):
     return turn(X, turn(X, centers))
 
@@ -123,6 +162,12 @@ def at_rest(X, centers):
     for _ in range(100):
         centers = turn(X, centers)
     return centers
+
+
+def each_once(words, n_words):
+    counts = np.zeros(n_words)
+    counts[words] += 1
+    return counts / len(words)
 
 
 def bins(words, n_words):
@@ -159,6 +204,14 @@ def five(words, n_words, order=(0, 1, 2, 3, 4), scale=None, minlength=True):
     return rows
 
 
+def pyramid_not_flat(words, n_words):
+    return np.concatenate([np.bincount(words, minlength=n_words) / words.size] * 5)
+
+
+def pyramid_misspelt(words, n_words):
+    return np.concatenate([np.bincount(region.ravel()) for region in regions])  # noqa: F821
+
+
 def pyramid_halves_swapped(words, n_words):
     c, r = words.shape[0] // 2, words.shape[1] // 2
     parts = [words, words[:r, :c], words[:r, c:], words[r:, :c], words[r:, c:]]
@@ -180,6 +233,9 @@ WRONG = {
         ("differences not squared", without_square),
         ("differences not squared", absolute_of_sum),
         ("city-block distance", along_the_streets),
+        ("summed over the centres", summed_over_the_centers),
+        ("one number for all samples", lambda X, c: squared(X, c).argmin()),
+        ("", sign_of_the_mixed_term),
         ("", one_feature),
         ("list", lambda X, c: nearest(X, c).tolist()),
         ("one axis too many or too few", lambda X, c: nearest(X, c)[:, None]),
@@ -192,6 +248,8 @@ WRONG = {
         ("divided by all samples", update_by_all),
         ("one mean for all features", means_of(np.mean)),
         ("", means_of(lambda m: np.median(m, axis=0))),
+        ("empty cluster moved to a sample", update_relocating),
+        ("NameError", update_misspelt),
         ("input changed", update_in_place),
         ("decimals cut off", update_keeping_the_dtype),
         ("nothing done", lambda X, labels, centers: centers),
@@ -202,6 +260,9 @@ WRONG = {
         ("nothing done", left_before_the_replacement),
         ("stops too early", generous),
         ("stops too early", two_turns),
+        ("stops too early", ten_turns),
+        ("stops too early", twenty_turns),
+        ("sign of the movement", without_abs),
         ("", lambda X, c: nearest(X, at_rest(X, c))),
     ],
     "7.5": [
@@ -212,6 +273,7 @@ WRONG = {
             lambda words, n: np.unique(words, return_counts=True)[1] / len(words),
         ),
         ("counts", lambda words, n: np.bincount(words, minlength=n)),
+        ("each word counted once", each_once),
         ("bins stretched", bins),
         ("bins stretched", lambda words, n: np.histogram(words, bins=n)[0]),
         ("border cut off", bins_one_too_few),
@@ -235,8 +297,8 @@ WRONG = {
         ("not divided", lambda a, b: np.sum((a - b) ** 2)),
         ("not divided", lambda a, b: 0.5 * np.sum((a - b) ** 2)),
         ("", lambda a, b: 0.5 * np.sum((a - b) ** 2) / np.sum(a + b)),
-        ("", lambda a, b: 0.5 * (a - b) ** 2 / below(a, b)),
-        ("", lambda a, b: np.sqrt(0.5 * np.sum((a - b) ** 2 / below(a, b)))),
+        ("one term a word", lambda a, b: 0.5 * (a - b) ** 2 / below(a, b)),
+        ("square root", lambda a, b: np.sqrt(0.5 * np.sum((a - b) ** 2 / below(a, b)))),
         ("", lambda a, b: 0.5 * np.mean((a - b) ** 2 / below(a, b))),
         ("", lambda a, b: 0.5 * np.sum((a - b) ** 2 / (a + b + 0.01))),
     ],
@@ -248,10 +310,12 @@ WRONG = {
             lambda w, n: np.concatenate(five(w, n, (0, 1, 3, 2, 4))),
         ),
         ("", lambda w, n: np.concatenate(five(w, n, (1, 2, 3, 4, 0)))),
-        ("", lambda w, n: np.concatenate(five(w, n, scale=w.size))),
+        ("divided by the whole", lambda w, n: np.concatenate(five(w, n, scale=w.size))),
+        ("region not flat", pyramid_not_flat),
+        ("NameError", pyramid_misspelt),
         ("", lambda w, n: np.concatenate(five(w, n, scale=1))),
         ("", pyramid_halves_swapped),
-        ("", lambda w, n: np.array(five(w, n))),
+        ("five rows", lambda w, n: np.array(five(w, n))),
     ],
 }
 
