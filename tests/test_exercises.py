@@ -73,16 +73,22 @@ def changed(answer, result):
     return (lambda *args: result(answer(*args))) if callable(answer) else result(np.asarray(answer))
 
 
+def numbers(result):
+    """Return a result as real or complex floats, so that booleans and integers can be changed."""
+    array = np.asarray(result)
+    return array if np.iscomplexobj(array) else array.astype(float)
+
+
 # Second mistakes, each applied to the result: with a table's answers they make the pairs.
 SECOND_MISTAKES = {
     "rows and columns swapped": lambda r: np.swapaxes(np.asarray(r), -1, -2),
-    "twice as large": lambda r: 2 * np.asarray(r, float),
-    "minus": lambda r: -np.asarray(r, float),
-    "one more": lambda r: np.asarray(r, float) + 1,
+    "twice as large": lambda r: 2 * numbers(r),
+    "minus": lambda r: -numbers(r),
+    "one more": lambda r: numbers(r) + 1,
     "moved by one": lambda r: np.roll(np.asarray(r), 1, axis=-1),
     "back to front": lambda r: np.flip(np.asarray(r), axis=-1),
     "first row or value left out": lambda r: np.asarray(r)[1:],
-    "zeros": lambda r: np.zeros_like(np.asarray(r, float)),
+    "zeros": lambda r: np.zeros_like(numbers(r)),
     "nothing": lambda r: None,
 }
 

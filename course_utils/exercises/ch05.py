@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .inputs import noise, ramp, step
-from .mistakes import looks_like
+from .mistakes import as_mistakes
 from .model import Case, Choice, Mistake, Task
 
 
@@ -51,15 +51,6 @@ def remove_wave(image, row_bin, column_bin):
     spectrum[row_bin, column_bin] = 0
     spectrum[-row_bin, -column_bin] = 0
     return np.fft.ifft2(spectrum).real
-
-
-def _mistakes(*rows):
-    """Return a mistake for each row, (name, hint, wrong ways it looks like) or itself one."""
-    return tuple(row if isinstance(row, Mistake) else _row(*row) for row in rows)
-
-
-def _row(name, hint, *ways):
-    return Mistake(name, looks_like(*ways), hint)
 
 
 def _magnitude(right):
@@ -149,7 +140,7 @@ EXERCISES = (
             "the sum over all bins is real, up to rounding: its imaginary parts cancel. So take "
             "`.real` of each part, rather than let NumPy drop the rest with a warning.",
         ),
-        mistakes=_mistakes(
+        mistakes=as_mistakes(
             (
                 "sign of the exponent",
                 "the first sample is right and the others run backwards. Which sign does "
@@ -218,7 +209,7 @@ EXERCISES = (
             "the wave of bin k goes up and down k times in that time. How many times is that in "
             "one second, and how long does one time take?",
         ),
-        mistakes=_mistakes(
+        mistakes=as_mistakes(
             (
                 "cycles per sample",
                 "these are cycles per sample and samples per cycle. How many samples are there in "
@@ -291,7 +282,7 @@ EXERCISES = (
             "`frequency % sample_rate` takes whole turns away. What is left lies between 0 and the "
             "sample rate: and if it is more than half of it?",
         ),
-        mistakes=_mistakes(
+        mistakes=as_mistakes(
             (
                 "not folded",
                 "this is the true frequency. Which slower wave goes through the same samples?",
@@ -375,7 +366,7 @@ EXERCISES = (
             "bring both into the same order: `np.fft.fftfreq(rows)` lists the frequencies in the "
             "order of `fft2`, and `np.fft.ifftshift` moves the middle to the corner.",
         ),
-        mistakes=_mistakes(
+        mistakes=as_mistakes(
             (
                 "mask and spectrum in different orders",
                 "quick changes were kept and slow ones dropped, though `keep` is True for the low "
@@ -462,7 +453,7 @@ EXERCISES = (
             "multiply the two spectra bin by bin, transform back, and take `.real`. (With `rfft`, "
             "`irfft` must be told the length.)",
         ),
-        mistakes=_mistakes(
+        mistakes=as_mistakes(
             (
                 "wrapped round",
                 "the end has wrapped round to the beginning: a circular convolution. How many "
@@ -554,7 +545,7 @@ EXERCISES = (
             "`spectrum[-2, -3]` is the mirror of `spectrum[2, 3]`: bin −2 stands two before the "
             "end.",
         ),
-        mistakes=_mistakes(
+        mistakes=as_mistakes(
             (
                 "mirror left in",
                 "half of the wave is still there. A real wave has two bright points: where is the "

@@ -45,6 +45,14 @@ def looks_like(*ways: Callable[..., Any]) -> Seen:
     return seen
 
 
+def as_mistakes(*rows: Mistake | tuple[Any, ...]) -> tuple[Mistake, ...]:
+    """Return mistakes out of rows: a name, the hint, and the wrong ways that it looks like."""
+    return tuple(
+        row if isinstance(row, Mistake) else Mistake(row[0], looks_like(*row[2:]), row[1])
+        for row in rows
+    )
+
+
 def not_finite(attempt: Attempt) -> bool:
     """Tell whether the answer holds NaN or infinity."""
     return not np.isfinite(np.asarray(attempt.got, float)).all()
