@@ -521,8 +521,8 @@ EXERCISES = (
         hints=(
             "what is the length of 3 + 4i? Which NumPy function gives it for all responses at "
             "once?",
-            "axis 0 says which kernel. Over which axes is to be pooled, so that one number for "
-            "each kernel remains?",
+            "axis 0 says which kernel. Over which axes must one pool, so that one number "
+            "for each kernel remains?",
             "three arrays of shape (n_kernels,), one after the other: which function joins them?",
         ),
         mistakes=(
