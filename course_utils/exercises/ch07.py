@@ -507,8 +507,8 @@ EXERCISES = (
             "picture that does not exist yet.",
             "c": "a histogram is normalised for each picture by itself: nothing flows from one "
             "picture to another. What does flow?",
-            "d": "nearest neighbour does learn: it keeps all its training pictures. Are those "
-            "the only ones whose pixels have been used?",
+            "d": "the nearest neighbour only keeps its training pictures, true. Are those the only "
+            "ones whose pixels have been used before the test?",
         },
         hints=(
             "go through the steps: descriptors, vocabulary, histograms, neighbours. Which of them "
