@@ -6,7 +6,7 @@ import numpy as np
 from scipy.spatial.distance import cdist
 
 from .inputs import noise
-from .mistakes import SCALED, looks_like
+from .mistakes import SCALED, as_mistakes
 from .model import Case, Choice, Mistake, Task
 
 
@@ -53,11 +53,6 @@ def pool(responses):
 def steps_turned(before, after):
     mismatches = [np.sum((np.roll(before, steps) - after) ** 2) for steps in range(len(before))]
     return int(np.argmin(mismatches))
-
-
-def _like(*rows):
-    """Mistakes that look like wrong ways: rows of a name, a hint and the ways."""
-    return tuple(Mistake(name, looks_like(*ways), hint) for name, hint, *ways in rows)
 
 
 def _neighbour_by(distance):
@@ -153,7 +148,7 @@ EXERCISES = (
             "add the squares of the two differences, for each of the four known points, and take "
             "the place of the smallest sum. From which number do places count?",
         ),
-        mistakes=_like(
+        mistakes=as_mistakes(
             (
                 "counted from one",
                 "the places count from 0 here, as everywhere in Python.",
@@ -228,7 +223,7 @@ EXERCISES = (
             "`((features - features[i]) ** 2).sum(axis=1)` holds the squared distances from row "
             "i to every row.",
         ),
-        mistakes=_like(
+        mistakes=as_mistakes(
             (
                 "its own neighbour",
                 "every row got its own label: the nearest row to a row is the row itself, at "
@@ -326,7 +321,7 @@ EXERCISES = (
                 "one table is wanted, with as many columns as each of the two: the training rows, "
                 "and below them the test rows. Along which axis are they joined?",
             ),
-            *_like(
+            *as_mistakes(
                 (
                     "test scaled by itself",
                     "the test rows were measured with a ruler of their own. What would happen to a "
@@ -423,7 +418,7 @@ EXERCISES = (
                 "all weights are wrong by the same factor. The factor in front was to be left "
                 "out: what is the weight in the middle?",
             ),
-            *_like(
+            *as_mistakes(
                 (
                     "rows and columns swapped",
                     "the wave runs in the wrong direction: x is the column, y the row. For θ = 0 "
@@ -550,7 +545,7 @@ EXERCISES = (
                 "this is one number for each kernel; three are wanted. Which statistics are "
                 "missing?",
             ),
-            *_like(
+            *as_mistakes(
                 (
                     "real part instead",
                     "these are the statistics of the real part: it swings above and below zero, so "
@@ -645,7 +640,7 @@ EXERCISES = (
                 "the number is right, its type is not: steps are counted. What makes an integer "
                 "of 2.0?",
             ),
-            *_like(
+            *as_mistakes(
                 (
                     "the other way round",
                     "this turns `after` back into `before`. Which of the two is moved?",
