@@ -1,9 +1,7 @@
 """How the time grows with the size of the problem, ours and the libraries', as one figure."""
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from time import perf_counter
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -11,6 +9,7 @@ from scipy import ndimage
 from sklearn.cluster import KMeans
 from sklearn.model_selection import LeaveOneOut, cross_val_predict
 from sklearn.neighbors import KNeighborsClassifier
+from timing import seconds
 
 from course_utils import bovw, filtering, validation
 
@@ -73,9 +72,7 @@ def measure(rounds: int) -> list[dict[str, object]]:
     for name, (unit, library, pairs) in SERIES.items():
         sizes, ours, theirs = [], [], []
         for size, *ways in pairs():
-            turns = [[seconds(way) for way in ways] for _ in range(rounds + 1)][
-                1:
-            ]  # one to warm up
+            _warm_up, *turns = ([seconds(way) for way in ways] for _ in range(rounds + 1))
             mine, other = np.median(turns, axis=0)
             sizes.append(size)
             ours.append(float(f"{mine:.3g}"))
@@ -84,13 +81,6 @@ def measure(rounds: int) -> list[dict[str, object]]:
             {"name": name, "unit": unit, "sizes": sizes, "course_utils": ours, library: theirs}
         )
     return results
-
-
-def seconds(way: Callable[[], object]) -> float:
-    gc.collect()
-    start = perf_counter()
-    way()
-    return perf_counter() - start
 
 
 def draw(results: list[dict[str, object]], path: Path) -> None:

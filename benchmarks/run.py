@@ -14,18 +14,16 @@ os.environ.update(
 )
 
 import argparse
-import gc
 import json
 import platform
-from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import growth
 import numpy as np
 from contests import CONTESTS, Contest, Limit, cv2
+from timing import seconds
 
 HERE = Path(__file__).parent
 PACKAGES = ["numpy", "scipy", "scikit-image", "scikit-learn", "opencv-python-headless"]
@@ -108,13 +106,6 @@ def judge(limit: Limit, turns: list[dict[str, float]], ours: str) -> dict[str, A
 def ratio(turns: list[dict[str, float]], name: str, ours: str) -> float:
     """Return how many times as long as ours a way takes: the median over the turns."""
     return float(np.median([turn[name] / turn[ours] for turn in turns]))
-
-
-def seconds(way: Callable[[], np.ndarray]) -> float:
-    gc.collect()
-    start = perf_counter()
-    way()
-    return perf_counter() - start
 
 
 def middle(image: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
