@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from .inputs import noise, ramp
-from .mistakes import looks_like
+from .mistakes import as_mistakes, looks_like
 from .model import Attempt, Case, Choice, Mistake, Task
 
 
@@ -47,11 +45,6 @@ def stretch_contrast(image):
 def mirror_glyph(eight_bytes):
     pixels = np.unpackbits(eight_bytes).reshape(8, 8)
     return np.packbits(pixels[:, ::-1])
-
-
-def _results(*rows: tuple[Any, ...]) -> tuple[Mistake, ...]:
-    """Return the mistakes known by their result; a row is a name, wrong ways, and a hint."""
-    return tuple(Mistake(name, looks_like(*ways), hint) for name, *ways, hint in rows)
 
 
 def _painted(strips):
@@ -136,23 +129,23 @@ EXERCISES = (
                 lambda attempt: isinstance(attempt.got, str),
                 "quotation marks: this is text, not a number. Leave out `str`.",
             ),
-            *_results(
+            *as_mistakes(
                 (
                     "added",
-                    lambda rows, columns, channels: rows + columns + channels,
                     "this is the sum of the three. Draw a grid of 4 rows and 6 columns on paper: "
                     "are there 4 + 6 squares in it?",
+                    lambda rows, columns, channels: rows + columns + channels,
                 ),
                 (
                     "channels forgotten",
-                    lambda rows, columns, channels: rows * columns,
                     "this is the number of pixels. How many numbers does each of them hold?",
+                    lambda rows, columns, channels: rows * columns,
                 ),
                 (
                     "always three channels",
-                    lambda rows, columns, channels: rows * columns * 3,
                     "a grey picture has one channel, not three. Which argument says how many "
                     "there are?",
+                    lambda rows, columns, channels: rows * columns * 3,
                 ),
             ),
         ),
@@ -191,63 +184,59 @@ EXERCISES = (
             "`image.copy()` makes the picture to paint on; `[-width:]` are the last rows.",
         ),
         mistakes=(
-            *_results(
+            *as_mistakes(
                 (
                     "rows only",
-                    _painted(lambda r, w: (r[:w], r[-w:])),
                     "the frame is there at the top and at the bottom. Which slices are the strips "
                     "on the left and on the right?",
+                    _painted(lambda r, w: (r[:w], r[-w:])),
                 ),
                 (
                     "columns only",
-                    _painted(lambda r, w: (r[:, :w], r[:, -w:])),
                     "the frame is there on the left and on the right. Which slices are the strips "
                     "at the top and at the bottom?",
+                    _painted(lambda r, w: (r[:, :w], r[:, -w:])),
                 ),
                 (
                     "top and left only",
-                    _painted(lambda r, w: (r[:w], r[:, :w])),
                     "two of the four sides are there. How are the last rows reached without "
                     "knowing how many there are?",
+                    _painted(lambda r, w: (r[:w], r[:, :w])),
                 ),
                 (
                     "one pixel wide",
-                    lambda image, width: framed(image, 1),
                     "the frame is one pixel wide, whatever `width` says. Where does it enter?",
+                    lambda image, width: framed(image, 1),
                 ),
                 (
                     "colon missing",
+                    "`[-width]` is a single row; which colon makes it the last `width` rows?",
                     _painted(lambda r, w: (r[:w], r[-w], r[:, :w], r[:, -w:])),
                     _painted(lambda r, w: (r[:w], r[-w:], r[:, :w], r[:, -w])),
                     _painted(lambda r, w: (r[:w], r[-w], r[:, :w], r[:, -w])),
-                    "`[-width]` is a single row; which colon makes it the last `width` rows?",
                 ),
                 (
                     "inside painted",
-                    _painted(lambda r, w: (r[w:-w, w:-w],)),
                     "the inside is white and the frame is not: just the other way round.",
+                    _painted(lambda r, w: (r[w:-w, w:-w],)),
                 ),
                 (
                     "last line missed",
-                    _painted(lambda r, w: (r[:w], r[-w - 1 : -1], r[:, :w], r[:, -w - 1 : -1])),
                     "at the bottom and on the right the last line has no frame. Which is the stop "
                     "of a slice that should go to the very end?",
+                    _painted(lambda r, w: (r[:w], r[-w - 1 : -1], r[:, :w], r[:, -w - 1 : -1])),
                 ),
-                (
-                    "black frame",
-                    _frame_of(0.0),
-                    "the frame is black. Which number is white?",
-                ),
+                ("black frame", "the frame is black. Which number is white?", _frame_of(0.0)),
                 (
                     "white is 255",
-                    _frame_of(255.0),
                     "the frame has the right place. But in these pictures of floats white is 1.",
+                    _frame_of(255.0),
                 ),
                 (
                     "inside lost",
-                    lambda image, width: framed(0 * image, width),
                     "the frame is right, but the photograph inside it is gone. What should the "
                     "frame be painted on?",
+                    lambda image, width: framed(0 * image, width),
                 ),
             ),
             Mistake(
@@ -289,55 +278,51 @@ EXERCISES = (
             "print the means. The task asks for the *place* of the largest, not for its value: "
             "`argmax`.",
         ),
-        mistakes=_results(
+        mistakes=as_mistakes(
             (
                 "columns instead of rows",
-                lambda image: image.mean(axis=0).argmax(),
                 "this is the brightest column. `axis` names the axis that disappears: which one "
                 "should be left?",
+                lambda image: image.mean(axis=0).argmax(),
             ),
             (
                 "row of the brightest pixel",
-                lambda image: image.max(axis=1).argmax(),
                 "this is the row that holds the brightest single pixel. Its mean may be small.",
+                lambda image: image.max(axis=1).argmax(),
             ),
             (
                 "place in the line",
-                lambda image: image.argmax(),
                 "without `axis`, `argmax` counts along the ravelled picture, pixel by pixel. "
                 "What has to be formed for each row first?",
+                lambda image: image.argmax(),
             ),
             (
                 "axis forgotten",
-                lambda image: image.mean().argmax(),
                 "always 0? Perhaps you averaged the whole picture into one number, and that has "
                 "only one place. Which axis should the mean run along?",
+                lambda image: image.mean().argmax(),
             ),
             (
                 "median for mean",
-                lambda image: np.median(image, axis=1).argmax(),
                 "this row has the largest median, the value in the middle. The task asks for "
                 "the mean.",
+                lambda image: np.median(image, axis=1).argmax(),
             ),
             (
                 "value instead of place",
-                lambda image: image.mean(axis=1).max(),
                 "this is how bright the row is. Which row is it?",
+                lambda image: image.mean(axis=1).max(),
             ),
             (
                 "counted from one",
-                lambda image: brightest_row(image) + 1,
                 "one too many: rows are counted from 0.",
+                lambda image: brightest_row(image) + 1,
             ),
-            (
-                "darkest row",
-                lambda image: image.mean(axis=1).argmin(),
-                "this is the darkest row.",
-            ),
+            ("darkest row", "this is the darkest row.", lambda image: image.mean(axis=1).argmin()),
             (
                 "all the means",
-                lambda image: image.mean(axis=1),
                 "these are the means of all rows. At which place stands the largest?",
+                lambda image: image.mean(axis=1),
             ),
         ),
     ),
@@ -383,32 +368,32 @@ EXERCISES = (
                 lambda attempt: np.shape(attempt.got) == (3, *attempt.args[0].shape),
                 "the channels stand in front. In the course they are the last axis.",
             ),
-            *_results(
+            *as_mistakes(
                 (
                     "colours exchanged",
-                    lambda image, dark, bright: duotone(image, bright, dark),
                     "black pixels got the bright colour and white ones the dark one.",
+                    lambda image, dark, bright: duotone(image, bright, dark),
                 ),
                 (
                     "bright instead of the difference",
-                    lambda image, dark, bright: dark + duotone(image, 0 * dark, bright),
                     "what does a white pixel become, with a share of 1? It should be `bright` "
                     "and nothing else.",
+                    lambda image, dark, bright: dark + duotone(image, 0 * dark, bright),
                 ),
                 (
                     "dark forgotten",
-                    lambda image, dark, bright: duotone(image, 0 * dark, bright),
                     "what does a black pixel become, with a share of 0? It should be `dark`.",
+                    lambda image, dark, bright: duotone(image, 0 * dark, bright),
                 ),
                 (
                     "only the difference",
-                    lambda image, dark, bright: duotone(image, dark, bright) - dark,
                     "the way from dark to bright is right, but where does it start?",
+                    lambda image, dark, bright: duotone(image, dark, bright) - dark,
                 ),
                 (
                     "picture turned",
-                    lambda image, dark, bright: duotone(image.T, dark, bright),
                     "rows and columns of the picture are exchanged. Is there a `.T` too many?",
+                    lambda image, dark, bright: duotone(image.T, dark, bright),
                 ),
             ),
             Mistake(
@@ -441,42 +426,42 @@ EXERCISES = (
             "`first.astype(int)` has room for the sum. It does not change `first`: it returns a "
             "new array, which must be used or given a name.",
         ),
-        mistakes=_results(
+        mistakes=as_mistakes(
             (
                 "sum wrapped",
-                lambda first, second: (first + second) // 2,
-                lambda first, second: (first + second) / 2,
                 "where the photographs are bright, the result is too dark. What becomes of "
                 "200 + 100, before it is halved?",
+                lambda first, second: (first + second) // 2,
+                lambda first, second: (first + second) / 2,
             ),
             (
                 "halved first",
-                lambda first, second: first // 2 + second // 2,
                 "nothing wraps any more, but for 101 and 51 one is missing: each half was "
                 "rounded down on its own.",
+                lambda first, second: first // 2 + second // 2,
             ),
             (
                 "only one halved",
+                "for 200 and 100 you get 250 or 200: is the whole sum halved?",
                 lambda first, second: first.astype(int) + second // 2,
                 lambda first, second: first // 2 + second.astype(int),
-                "for 200 and 100 you get 250 or 200: is the whole sum halved?",
             ),
             (
                 "sum clipped",
-                lambda first, second: np.clip(first.astype(int) + second, 0, 255) // 2,
                 "the sum was cut off at 255, so no mean can be above 127. Does the *sum* have to "
                 "fit into 8 bits, or only its half?",
+                lambda first, second: np.clip(first.astype(int) + second, 0, 255) // 2,
             ),
             (
                 "rounded up",
+                "for 3 and 4 you get 4. The task asks for 3: rounded down.",
                 lambda first, second: (first.astype(int) + second + 1) // 2,
                 lambda first, second: np.round((first.astype(int) + second) / 2),
-                "for 3 and 4 you get 4. The task asks for 3: rounded down.",
             ),
             (
                 "not rounded down",
-                lambda first, second: (first.astype(int) + second) / 2,
                 "the sum is right. For 3 and 4 the task asks for 3: whole numbers, rounded down.",
+                lambda first, second: (first.astype(int) + second) / 2,
             ),
         ),
     ),
@@ -552,53 +537,53 @@ EXERCISES = (
                 lambda attempt: np.max(attempt.got) > 200,
                 "the largest value became 255. Which number is white in pictures of floats?",
             ),
-            *_results(
+            *as_mistakes(
                 (
                     "divided by the largest",
-                    lambda image: image / image.max(),
                     "the largest value is 1 now, but the smallest is not 0.",
+                    lambda image: image / image.max(),
                 ),
                 (
                     "smallest subtracted only",
-                    lambda image: image - image.min(),
                     "the smallest value is 0 now. What is the largest, and by what must it be "
                     "divided to become 1?",
+                    lambda image: image - image.min(),
                 ),
                 (
                     "divided by the largest, not by the range",
-                    lambda image: (image - image.min()) / image.max(),
                     "after the subtraction the largest value is no longer max. How large is it?",
+                    lambda image: (image - image.min()) / image.max(),
                 ),
                 (
                     "brackets",
+                    "division comes before subtraction. Where are brackets missing?",
                     lambda image: image - image.min() / np.ptp(image),
                     lambda image: image - image.min() / image.max() - image.min(),
                     lambda image: (image - image.min()) / image.max() - image.min(),
-                    "division comes before subtraction. Where are brackets missing?",
                 ),
                 (
                     "negative",
-                    lambda image: 1 - stretch_contrast(image),
                     "bright and dark are exchanged: the largest value has become 0.",
+                    lambda image: 1 - stretch_contrast(image),
                 ),
                 (
                     "percentiles",
+                    "these are percentiles: the smallest and the largest value are asked for.",
                     _between_percentiles,
                     lambda image: np.clip(_between_percentiles(image), 0, 1),
-                    "these are percentiles: the smallest and the largest value are asked for.",
                 ),
                 (
                     "each row on its own",
-                    lambda image: (image.T - image.min(1)).T / np.ptp(image, 1)[:, np.newaxis],
-                    lambda image: (image - image.min(1)) / np.ptp(image, 1),
                     "`axis=1` gives a minimum for each row, so equal pixels of different rows "
                     "are no longer equal. Which minimum is meant?",
+                    lambda image: (image.T - image.min(1)).T / np.ptp(image, 1)[:, np.newaxis],
+                    lambda image: (image - image.min(1)) / np.ptp(image, 1),
                 ),
                 (
                     "each column on its own",
-                    lambda image: (image - image.min(0)) / np.ptp(image, 0),
                     "each column was stretched on its own, so equal pixels of different columns "
                     "are no longer equal. Which minimum is meant?",
+                    lambda image: (image - image.min(0)) / np.ptp(image, 0),
                 ),
             ),
         ),
@@ -634,55 +619,55 @@ EXERCISES = (
                 "the numbers are right, but each of them takes more than one byte. Which "
                 "dtype is asked for?",
             ),
-            *_results(
+            *as_mistakes(
                 (
                     "as it was",
-                    np.copy,
                     "these are the eight bytes as they came. Is the reversed array used? And if "
                     "you packed the bits yourself: which end of a byte is the left pixel?",
+                    np.copy,
                 ),
                 (
                     "upside down",
-                    lambda eight_bytes: eight_bytes[::-1],
                     "this exchanges top and bottom: the rows are reversed. Left and right are "
                     "another axis.",
+                    lambda eight_bytes: eight_bytes[::-1],
                 ),
                 (
                     "turned by 180 degrees",
-                    lambda eight_bytes: np.packbits(np.unpackbits(eight_bytes)[::-1]),
                     "this is the glyph turned by 180 degrees: reversing the whole line reverses "
                     "the rows, too. Fold it into 8 × 8 first.",
+                    lambda eight_bytes: np.packbits(np.unpackbits(eight_bytes)[::-1]),
                 ),
                 (
                     "quarter turn",
-                    lambda eight_bytes: np.packbits(np.rot90(_pixels(eight_bytes))),
-                    lambda eight_bytes: np.packbits(np.rot90(_pixels(eight_bytes), 3)),
                     "this is a quarter turn. A mirror leaves the rows where they are: which axis "
                     "is reversed, and is any exchanged?",
+                    lambda eight_bytes: np.packbits(np.rot90(_pixels(eight_bytes))),
+                    lambda eight_bytes: np.packbits(np.rot90(_pixels(eight_bytes), 3)),
                 ),
                 (
                     "transposed glyph",
-                    lambda eight_bytes: np.packbits(_pixels(eight_bytes).T),
                     "rows and columns are exchanged. A mirror reverses one axis and leaves the "
                     "other.",
+                    lambda eight_bytes: np.packbits(_pixels(eight_bytes).T),
                 ),
                 (
                     "packed along the columns",
-                    lambda eight_bytes: np.packbits(_pixels(eight_bytes)[:, ::-1], axis=0),
-                    lambda eight_bytes: np.packbits(_pixels(eight_bytes)[:, ::-1].T),
                     "each byte was packed from a column. A byte is a row: which axis should the "
                     "bits run along?",
+                    lambda eight_bytes: np.packbits(_pixels(eight_bytes)[:, ::-1], axis=0),
+                    lambda eight_bytes: np.packbits(_pixels(eight_bytes)[:, ::-1].T),
                 ),
                 (
                     "leading zeros lost",
-                    lambda eight_bytes: np.array([int(f"{n:b}"[::-1], 2) for n in eight_bytes]),
                     "`bin` leaves out the zeros in front, and they belong to the picture. How "
                     "are all eight digits written, as in `:08b`?",
+                    lambda eight_bytes: np.array([int(f"{n:b}"[::-1], 2) for n in eight_bytes]),
                 ),
                 (
                     "ink and paper exchanged",
-                    lambda eight_bytes: 255 - eight_bytes,
                     "this exchanges ink and paper, not left and right.",
+                    lambda eight_bytes: 255 - eight_bytes,
                 ),
             ),
         ),
