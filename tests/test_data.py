@@ -287,7 +287,7 @@ LOADERS = [load_rhythms, load_textures, load_faces]
 @pytest.mark.usefixtures("_without_network")
 @pytest.mark.parametrize("load", LOADERS)
 def test_examples_are_whole_offline_and_the_same_each_time(load):
-    data._faces_and_others.cache_clear()
+    data.faces._faces_and_others.cache_clear()
     first, second = load(), load()
     assert set(first) >= {"data", "target", "target_names", "DESCR"}
     for name in set(first) - {"DESCR", "target_names", "source_names", "sample_rate"}:
@@ -386,8 +386,8 @@ def test_a_patch_holds_nothing_of_the_other_half(monkeypatch, side):
         picture[:, 256:] = 0.75
         return picture
 
-    monkeypatch.setattr(data, "_PATCHES_PER_HALF", 20)
-    monkeypatch.setattr(data, "load_image", halves)
+    monkeypatch.setattr(data.textures, "_PATCHES_PER_HALF", 20)
+    monkeypatch.setattr(data.textures, "load_image", halves)
     textures = load_textures(side, rotate="both")
     expected = np.where(textures.groups == 0, 0.25, 0.75)[:, None, None]
     np.testing.assert_allclose(textures.data, np.broadcast_to(expected, textures.data.shape))
@@ -396,10 +396,10 @@ def test_a_patch_holds_nothing_of_the_other_half(monkeypatch, side):
 @pytest.mark.parametrize("side", [2, 33, 181])
 def test_patches_stay_on_the_photograph_and_reach_its_borders(monkeypatch, side):
     """A picture that holds its own coordinates shows where each pixel was read."""
-    monkeypatch.setattr(data, "_PATCHES_PER_HALF", 20)
+    monkeypatch.setattr(data.textures, "_PATCHES_PER_HALF", 20)
     row, column = np.mgrid[:512, :512].astype(float)
     for place, length in ((row, 512), (column % 256, 256)):
-        monkeypatch.setattr(data, "load_image", lambda _, place=place: place)
+        monkeypatch.setattr(data.textures, "load_image", lambda _, place=place: place)
         read = load_textures(side, rotate="both").data
         assert read.min() > -0.3, "beyond the first pixel"
         assert read.max() < length - 1 + 0.3, "beyond the last pixel"
@@ -413,7 +413,7 @@ def test_patches_are_turned_by_their_angles_from_x_towards_y(monkeypatch):
     row, column = np.mgrid[:512, :512].astype(float)
     for rotate, turned in ((None, ()), ("right", (1,)), ("both", (0, 1))):
         for ramp, quarter in ((column % 256, 0), (row, np.pi / 2)):
-            monkeypatch.setattr(data, "load_image", lambda _, ramp=ramp: ramp)
+            monkeypatch.setattr(data.textures, "load_image", lambda _, ramp=ramp: ramp)
             textures = load_textures(9, rotate=rotate)
             dy, dx = np.gradient(textures.data, axis=(1, 2))
             np.testing.assert_allclose(dx[:, 4, 4], np.cos(textures.angles + quarter), atol=0.02)

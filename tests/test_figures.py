@@ -22,7 +22,7 @@ def close_figures():
 @pytest.fixture
 def displayed(monkeypatch):
     shown = []
-    monkeypatch.setattr(figures, "display", lambda *a, **k: shown.append((a, k)))
+    monkeypatch.setattr(figures.display, "display", lambda *a, **k: shown.append((a, k)))
     return shown
 
 
@@ -64,6 +64,42 @@ def test_signed_pictures_have_white_at_zero():
     for image in drawn_images(fig)[:2]:
         assert image.get_clim() == (-1, 1)
         assert image.get_cmap().name == figures.SIGNED_MAP
+
+
+def test_each_weights_picture_has_its_own_symmetric_scale():
+    weights = np.stack([RAMP - 0.25, -3 * RAMP, 0 * RAMP])
+    fig = figures.show_weights(weights, ["a", "b", "c"], columns=2)
+    images = drawn_images(fig)
+    assert [image.get_clim() for image in images] == [(-0.75, 0.75), (-3, 3), (-1, 1)]
+    for image, array, title in zip(images, weights, "abc", strict=True):
+        np.testing.assert_array_equal(image.get_array(), array)
+        assert image.get_cmap().name == figures.SIGNED_MAP
+        assert image.axes.get_title() == title
+        assert not image.axes.axison
+
+
+@pytest.mark.parametrize("draw", [figures.show_images, figures.show_weights])
+def test_pictures_stand_side_by_side_and_no_axes_stay_empty(draw):
+    fig = draw([RAMP, RAMP.T, RAMP[:1]], ["a", "b", "c"])
+    assert len(drawn_images(fig)) == len(fig.axes) == 3
+    assert [ax.get_subplotspec().rowspan.start for ax in fig.axes] == [0, 0, 0]
+    fig = draw([RAMP] * 5, list("abcde"), columns=2)
+    assert [ax.get_subplotspec().rowspan.start for ax in fig.axes] == [0, 0, 1, 1, 2]
+    assert [ax.get_subplotspec().colspan.start for ax in fig.axes] == [0, 1, 0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("weights", "titles", "message"),
+    [
+        ([], [], "one title for each of `weights`, got 0 for 0"),
+        ([RAMP], ["a", "b"], "one title for each of `weights`, got 2 for 1"),
+        ([RAMP, RAMP[0]], ["a", "b"], r"`weights\[1\]` must be 2-D"),
+        ([RAMP + np.inf], ["a"], r"`weights\[0\]` must be finite"),
+    ],
+)
+def test_what_are_no_weights_is_refused(weights, titles, message):
+    with pytest.raises(ValueError, match=message):
+        figures.show_weights(weights, titles)
 
 
 @pytest.mark.parametrize(("images", "titles"), [([], []), ([RAMP], []), ([RAMP], ["a", "b"])])
@@ -300,7 +336,7 @@ def test_the_sketch_fills_the_current_box():
 
 def test_a_comparison_shows_three_pictures(displayed, monkeypatch):
     kept = []
-    monkeypatch.setattr(figures.plt, "close", kept.append)
+    monkeypatch.setattr(plt, "close", kept.append)
     figures.compare_images(RAMP, RAMP + 0.5)
     images = drawn_images(kept[0])
     np.testing.assert_allclose(images[2].get_array(), 0.5)

@@ -43,8 +43,13 @@ def read(name: str) -> str:
 # The package: layers, and small modules.
 
 
+def module_of(name: str) -> str:
+    """The module that a file belongs to: for a file of a package, the package."""
+    return name.partition(".")[0]
+
+
 def internal_imports(name: str, code: str, modules: Iterable[str]) -> set[str]:
-    """The modules of the package that the module `name` imports, "" for the package itself."""
+    """The modules of the course that the file `name` imports, "" for the course itself."""
     home = ["course_utils", *name.split(".")[:-1]]
     found = set()
     for node in ast.walk(ast.parse(code)):
@@ -58,29 +63,32 @@ def internal_imports(name: str, code: str, modules: Iterable[str]) -> set[str]:
             first, *rest = path.replace("..", ".").split(".")
             if first == "course_utils":
                 found.add(rest[0] if rest and rest[0] in modules else "")
-    return found - {name.partition(".")[0]}
+    return found - {module_of(name)}
 
 
 def layer_faults(sources: dict[str, str]) -> list[str]:
     """Imports against the order: `_checks`, the base, the lessons as taught, the exercises."""
-    modules = {name.partition(".")[0] for name in sources if name}
-    faults = []
+    modules = {module_of(name) for name in sources} - {"__init__"}
+    imports: dict[str, set[str]] = {module: set() for module in modules}
     for name, code in sources.items():
-        if name == "" or name.startswith("exercises"):
+        if name != "__init__":
+            imports[module_of(name)] |= internal_imports(name, code, modules)
+    faults = []
+    for module, used in imports.items():
+        if module == "exercises":
             continue
-        if name in LESSONS:
-            below = {*BASE, *LESSONS[: LESSONS.index(name)]}
-        elif name in BASE:
-            below = {*BASE} - {name}
-        elif name.startswith("_"):
+        if module in LESSONS:
+            below = {*BASE, *LESSONS[: LESSONS.index(module)]}
+        elif module in BASE:
+            below = {*BASE}
+        elif module.startswith("_"):
             below = set()
         else:
-            faults.append(f"{name} is no module of the plan")
+            faults.append(f"{module} is no module of the plan")
             continue
-        used = internal_imports(name, code, modules)
-        wrong = {u for u in used - below if not (u.startswith("_") and not name.startswith("_"))}
-        faults += [f"{name} imports {other or 'the package itself'}" for other in sorted(wrong)]
-    return faults + cycles({n: internal_imports(n, c, modules) for n, c in sources.items() if n})
+        wrong = {u for u in used - below if not (u.startswith("_") and not module.startswith("_"))}
+        faults += [f"{module} imports {other or 'the package itself'}" for other in sorted(wrong)]
+    return faults + cycles(imports)
 
 
 def cycles(graph: dict[str, set[str]]) -> list[str]:
@@ -97,14 +105,12 @@ def cycles(graph: dict[str, set[str]]) -> list[str]:
 
 
 def package_sources() -> dict[str, str]:
-    """Code by dotted name below course_utils, "" for the package itself."""
+    """Code by dotted name below course_utils, a package's own file as `__init__`."""
     folder = ROOT / "course_utils"
-    sources = {}
-    for path in sorted(folder.rglob("*.py")):
-        parts = path.relative_to(folder).with_suffix("").parts
-        name = ".".join(part for part in parts if part != "__init__")
-        sources[name] = path.read_text(encoding="utf-8")
-    return sources
+    return {
+        ".".join(path.relative_to(folder).with_suffix("").parts): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*.py"))
+    }
 
 
 def test_layers_of_the_package() -> None:
@@ -121,12 +127,23 @@ def test_layers_of_the_package() -> None:
         ("edges", "from .exercises import check", "edges imports exercises"),
         ("_checks", "from .data import load_image", "_checks imports data"),
         ("helpers", "", "helpers is no module of the plan"),
-        ("data", "from .figures import show", "figures imports data imports figures"),
+        ("data.__init__", "from ..images import to_float", "data imports images"),
+        ("data.sets", "from ..exercises import check", "data imports exercises"),
+        ("data.sets", "from .. import check", "data imports the package itself"),
+        ("data.sets", "from ..figures import show", "figures imports data imports figures"),
+        ("data.filtering", "from ..filtering import convolve", "data imports filtering"),
+        ("filtering", "from .edges.canny import x", "filtering imports edges"),
+        ("helpers.sets", "", "helpers is no module of the plan"),
     ],
 )
 def test_a_wrong_import_is_seen(name: str, code: str, fault: str) -> None:
-    sources = dict.fromkeys(["_checks", *BASE, *LESSONS, "exercises", "exercises.ch01"], "")
+    sources = dict.fromkeys(["__init__", "_checks", "exercises.__init__", *BASE[1:], *LESSONS], "")
+    sources["__init__"] = "from .exercises import check"
+    sources["data.__init__"] = "from .sets import load_digits"
+    sources["data.sets"] = "from . import pictures\nfrom .._checks import one_of"
+    sources["data.pictures"] = "from course_utils.data.sets import other"
     sources["figures"] = "from .data import load_image\nfrom ._checks import positive"
+    sources["validation"] = "from .data.sets import load_digits"
     sources["edges"] = "from .filtering import convolve\nimport numpy as np"
     sources["exercises.ch01"] = "from ..edges import canny\nfrom .model import Task"
     assert layer_faults(sources) == []
@@ -174,7 +191,7 @@ def is_chapter(name: str) -> bool:
 def test_modules_are_small() -> None:
     sizes = {n: lines_of_code(c, prose=not is_chapter(n)) for n, c in package_sources().items()}
     assert {name: size for name, size in sizes.items() if size > 250} == {}
-    assert sum(size for name, size in sizes.items() if not name.startswith("exercises")) <= 2000
+    assert sum(size for name, size in sizes.items() if not name.startswith("exercises")) <= 2500
 
 
 # Commands, documents, and what must not be committed.

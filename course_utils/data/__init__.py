@@ -1,0 +1,27 @@
+"""Every data set of the course, by name, from files that are already on this machine.
+
+The pictures come with scikit-image and scikit-learn or lie in the course's folder `data/`; they
+are opened where they are, and nothing is fetched, except by `load_public` when it is asked to. The
+folder's README.md says whose pictures they are and what may be done with them.
+"""
+
+from .digits import load_digits, load_scattered_digits
+from .drawn import load_glyphs, load_rhythms
+from .faces import load_faces
+from .pictures import image_path, list_images, load_image, read_images
+from .public import load_public
+from .textures import load_textures
+
+__all__ = [
+    "image_path",
+    "list_images",
+    "load_digits",
+    "load_faces",
+    "load_glyphs",
+    "load_image",
+    "load_public",
+    "load_rhythms",
+    "load_scattered_digits",
+    "load_textures",
+    "read_images",
+]
