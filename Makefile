@@ -19,7 +19,7 @@ lab: $(installed)  ## work: open JupyterLab on my_course/, your own copy of the 
 		$(python) -m jupyterlab $(LAB_ARGS) my_course
 
 test: $(installed)  ## prove: run every test and every notebook, texts and pictures compared
-	@$(python) -m pytest
+	@OMP_NUM_THREADS=1 $(python) -m pytest -n 2
 
 notebooks: $(installed)  ## run the notebooks that changed again and store their outputs
 	@$(python) tools/execute_notebooks.py

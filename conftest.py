@@ -15,12 +15,14 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from queue import Empty
+from typing import Any
 
 import pytest
 from nbformat import NotebookNode
 from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel, start_new_kernel
 from nbval.plugin import IPyNbCell, IPyNbFile
 from PIL import Image
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "tools"))
@@ -31,6 +33,7 @@ from kernel_environment import kernel_environment  # noqa: E402
 PICTURES = ("image/png", "image/jpeg")
 WIDGET = "application/vnd.jupyter.widget-view+json"  # never stored: empty without a kernel
 POLL_SECONDS = 0.5
+SOLVED = "tests/test_completed.py"  # the file whose tests run a whole notebook each
 
 departures_key = pytest.StashKey[list[str]]()
 
@@ -40,6 +43,36 @@ def pytest_configure(config: pytest.Config) -> None:
     if not config.option.nbval or config.option.nbval_lax:
         raise pytest.UsageError("the notebooks are only proved with --nbval and no --nbval-lax")
     config.stash[departures_key] = departures(ROOT / "requirements.lock")
+
+
+class WholeFiles(LoadScopeScheduling):
+    """With `-n`, the tests of a file stay together and in order: cells share a kernel.
+
+    The solved notebooks, one test each, are spread.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        path, _, test = nodeid.partition("::")
+        return test if path == SOLVED else path
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> WholeFiles:
+    """Hand the files out in the order of `pytest_collection_modifyitems`."""
+    config.option.loadscopereorder = False
+    return WholeFiles(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes longest first, so that no process waits for another one at the end."""
+    items.sort(key=_lesson, reverse=True)
+
+
+def _lesson(item: pytest.Item) -> str:
+    """Return the name of the notebook that an item runs, "" for the other tests."""
+    path, _, test = item.nodeid.partition("::")
+    if path == SOLVED:
+        return test.partition("[")[2]
+    return item.path.name if isinstance(item.parent, StrictNotebook) else ""
 
 
 @pytest.hookimpl(wrapper=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import functools
 import importlib.metadata
 import json
 import re
+import subprocess
 import sys
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -162,10 +164,16 @@ def top_level_imports(code: str) -> set[str]:
     return names
 
 
+@functools.cache
+def distributions() -> Mapping[str, list[str]]:
+    """The distributions that each importable name comes from, read from the disc once."""
+    return importlib.metadata.packages_distributions()
+
+
 def undeclared(code: str, requirements: Iterable[str], ours: Iterable[str]) -> set[str]:
     """Imports that are neither Python's own, nor ours, nor of a declared distribution."""
     allowed = {canonicalize_name(Requirement(name).name) for name in requirements}
-    providers = {"cv2": ["opencv-python-headless"], **importlib.metadata.packages_distributions()}
+    providers = {"cv2": ["opencv-python-headless"], **distributions()}
     foreign = top_level_imports(code) - set(sys.stdlib_module_names) - set(ours)
     return {
         name
@@ -206,3 +214,37 @@ def test_an_undeclared_import_is_seen() -> None:
     code = "import numpy.linalg\nfrom PIL import Image\ndef f():\n    from pandas import io\n"
     assert undeclared(code, ["numpy>=2", "pillow>=10"], []) == {"pandas"}
     assert undeclared(code, ["pillow>=10"], []) == {"pandas", "numpy"}
+
+
+# Networks: what takes long to import is imported where it is taught only.
+
+
+def numbers_of_those_that_import(name: str, notebooks: Iterable[Path]) -> set[str]:
+    return {path.name[:2] for path in notebooks if name in top_level_imports(code_of(path))}
+
+
+def test_keras_is_imported_by_the_notebooks_on_networks_only() -> None:
+    assert numbers_of_those_that_import("keras", files("notebooks/*.ipynb")) <= {"10", "11"}
+
+
+def test_a_notebook_that_imports_keras_is_seen(tmp_path: Path) -> None:
+    for name, source in ("03_a", "import keras"), ("04_b", "keras = 1"), ("05_c", "import numpy"):
+        cells = [{"cell_type": "code", "source": [f"%time\n{source}"]}]
+        (tmp_path / f"{name}.ipynb").write_text(json.dumps({"cells": cells}))
+    assert numbers_of_those_that_import("keras", tmp_path.iterdir()) == {"03"}
+
+
+def test_no_module_of_the_package_imports_what_only_some_notebooks_need() -> None:
+    code = (
+        "import pkgutil, sys, course_utils\n"
+        "for module in pkgutil.walk_packages(course_utils.__path__, 'course_utils.'):\n"
+        "    __import__(module.name)\n"
+        "names = [name for name in sys.modules if name.startswith('course_utils.')]\n"
+        "print(len(names), {'keras', 'jax', 'seaborn'} & {*sys.modules})"
+    )
+    command = [sys.executable, "-W", "ignore", "-c", code]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    loaded, found = run.stdout.split(maxsplit=1)
+    assert found == "set()\n"
+    assert int(loaded) >= len(files("course_utils/**/*.py")) - 1  # all but the package itself

@@ -92,6 +92,8 @@ print("after")""",
 )
 SURROUNDINGS_TAGS = {5: ["raises-exception"], 7: ["nbval-ignore-output"]}
 
+GOOD = ["lesson", "surroundings"]
+
 # Name: the cell of the lesson that is replaced in part, by what, and what the suite says there.
 CHANGED_SOURCES = {
     "number": (2, "6 * 7", "6 * 8", "48 pixels"),
@@ -202,6 +204,7 @@ def executed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MPLBACKEND", "Agg")
+        patch.setenv("OMP_NUM_THREADS", "7")
         for name, content in good.items():
             nbformat.write(content, folder / f"{name}.ipynb")
             execute_notebooks.execute(folder / f"{name}.ipynb")
@@ -210,18 +213,16 @@ def executed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def runs(executed: Path, tmp_path_factory: pytest.TempPathFactory) -> Runs:
-    """All notebooks, good and broken, run by three pytest processes at the same time."""
+    """All notebooks, good and broken, run by three processes: two that share, and one alone."""
     folder = tmp_path_factory.mktemp("runs")
-    sources, stores, breaking = parts = [
-        folder / name for name in ("sources", "stores", "breaking")
-    ]
+    shared, breaking = parts = [folder / name for name in ("shared", "breaking")]
     for part in parts:
         part.mkdir()
 
-    def store(name: str, part: Path, change: Callable[[NotebookNode], None]) -> None:
+    def store(name: str, change: Callable[[NotebookNode], None]) -> None:
         content = nbformat.read(executed / "lesson.ipynb", as_version=4)
         change(content)
-        nbformat.write(content, part / f"{name}.ipynb")
+        nbformat.write(content, shared / f"{name}.ipynb")
 
     for name, (number, old, new, _) in CHANGED_SOURCES.items():
 
@@ -229,15 +230,15 @@ def runs(executed: Path, tmp_path_factory: pytest.TempPathFactory) -> Runs:
             assert old in content.cells[cell].source
             content.cells[cell].source = content.cells[cell].source.replace(old, new)
 
-        store(name, sources, change)
+        store(name, change)
     for name, (source, _) in BREAKING_SOURCES.items():
         content = notebook((source, "print('the end')"))
         content.cells[0].execution_count, content.cells[1].execution_count = 1, 2
         nbformat.write(content, breaking / f"{name}.ipynb")
     for name, change_store in CHANGED_STORES.items():
-        store(name, stores, change_store)
-    for name in "lesson", "surroundings":
-        shutil.copy(executed / f"{name}.ipynb", stores)
+        store(name, change_store)
+    for name in GOOD:
+        shutil.copy(executed / f"{name}.ipynb", shared)
 
     environment = {**os.environ, "MPLBACKEND": "Agg"}
     processes = [
@@ -251,23 +252,22 @@ def runs(executed: Path, tmp_path_factory: pytest.TempPathFactory) -> Runs:
             encoding="utf-8",
         )
         for part, options in (
-            (sources, ()),
-            (stores, ()),
+            (shared, ("-n2", "-vv")),
             (breaking, ("--nbval-cell-timeout=3",)),
         )
     ]
     printed = "\n".join(process.communicate()[0] for process in processes)
-    assert [process.returncode for process in processes] == [1, 1, 1], printed
+    assert [process.returncode for process in processes] == [1, 1], printed
     verdicts = {}
     for part in parts:
         verdicts |= read_verdicts(part / "report.xml")
-    return Runs(verdicts, printed, sources / "figure-differences")
+    return Runs(verdicts, printed, shared / "figure-differences")
 
 
 # ------------------------------------------------------------------ what they prove
 
 
-@pytest.mark.parametrize("name", ["lesson", "surroundings"])
+@pytest.mark.parametrize("name", GOOD)
 def test_a_good_notebook_passes(runs: Runs, name: str) -> None:
     verdict = runs.verdicts[name]
     assert not verdict.red
@@ -336,6 +336,30 @@ def test_the_run_reports_seconds_and_memory(runs: Runs) -> None:
     if sys.platform == "linux":
         assert 20 < float(report[2].removesuffix(" MB")) < 2000
     assert "figures were compared" in runs.printed
+
+
+def test_two_processes_share_the_notebooks_and_split_none(runs: Runs) -> None:
+    line = re.compile(r"^\[(gw\d)\] .*\b(\w+)(?:\.|::)ipynb::(.+?) *$", re.MULTILINE)
+    cells: dict[str, dict[str, list[str]]] = {}
+    for worker, name, cell in line.findall(runs.printed):
+        cells.setdefault(worker, {}).setdefault(name, []).append(cell)
+    first, second = cells.values()
+    assert first.keys() | second.keys() == {*CHANGED_SOURCES, *CHANGED_STORES, *GOOD}
+    assert not first.keys() & second.keys()
+    for names in first, second:
+        assert list(names) == sorted(names, reverse=True)  # as the last lessons come first
+    for name, run in (first | second).items():
+        n_cells = len(SURROUNDINGS if name == "surroundings" else LESSON)
+        assert run == ["stored", *(f"Cell {number}" for number in range(1, n_cells + 1))]
+
+
+def test_solved_notebooks_are_spread_and_other_tests_are_not() -> None:
+    names = "tests/test_completed.py::runs[01_a]", "tests/test_completed.py::runs[02_b]"
+    names += "tests/test_data.py::test_a", "tests/test_data.py::Tests::test_b[1::2]"
+    a, b, c, d = (conftest.WholeFiles._split_scope(None, name) for name in names)
+    assert a != b
+    assert c == d == "tests/test_data.py"
+    assert (ROOT / conftest.SOLVED).exists()
 
 
 @pytest.mark.parametrize(("nbval", "lax"), [(False, False), (False, True), (True, True)])
