@@ -1,4 +1,4 @@
-"""Networks are held to central differences, to SciPy and to paper."""
+"""Networks are held to central differences, to SciPy, to paper and to Keras."""
 
 import numpy as np
 import pytest
@@ -706,3 +706,89 @@ def test_a_layer_must_not_come_twice():
     relu = ReLU()
     with pytest.raises(ValueError, match="`layers` must all be different objects"):
         Sequential([Flatten(), Dense(3), relu, Dense(3), relu, Dense(2)]).build((3, 3, 1))
+
+
+# --- Keras --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def keras(tmp_path_factory):
+    """Keras on JAX, imported here only, and with its own settings instead of the user's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KERAS_BACKEND", "jax")
+        patch.setenv("KERAS_HOME", str(tmp_path_factory.mktemp("keras")))
+        import keras
+    assert keras.backend.backend() == "jax"
+    return keras
+
+
+@pytest.fixture(params=["pictures", "signals"])
+def twins(request, keras):
+    """Our network, Keras's with the same weights, a batch and its classes."""
+    layers, rng = keras.layers, np.random.default_rng(0)
+    if request.param == "pictures":
+        ours, shape, n_classes = digit_network(), (8, 7, 2), 10
+        theirs = [layers.Conv2D(8, 3), layers.ReLU(), layers.Conv2D(16, 3), layers.ReLU()]
+        theirs += [layers.MaxPooling2D(), layers.Flatten(), layers.Dense(10)]
+    else:
+        ours, shape, n_classes = signal_network(), (21, 2), 3
+        theirs = [layers.Conv1D(4, 5), layers.ReLU(), layers.MaxPooling1D(3), layers.Flatten()]
+        theirs += [layers.Dense(8), layers.ReLU(), layers.Dense(3)]
+    ours.build(shape)
+    theirs = keras.Sequential([keras.Input(shape), *theirs])
+    for parameter in ours.parameters:
+        parameter[...] = rng.normal(scale=0.3, size=parameter.shape)
+    theirs.set_weights([parameter.copy() for parameter in ours.parameters])
+    x = rng.normal(size=(12, *shape)).astype("float32")
+    return ours, theirs, x, rng.integers(0, n_classes, 12)
+
+
+def keras_gradients(keras, network, x, classes):
+    """Those of the weights and of the input."""
+    import jax
+
+    def loss(weights, x):
+        scores, _ = network.stateless_call(weights, [], x)
+        losses = keras.ops.sparse_categorical_crossentropy(classes, scores, from_logits=True)
+        return losses.mean()
+
+    weights = [variable.value for variable in network.trainable_variables]
+    of_weights, of_input = jax.jit(jax.grad(loss, argnums=(0, 1)))(weights, x)
+    return [np.asarray(gradient) for gradient in (*of_weights, of_input)]
+
+
+def test_forward_is_that_of_keras(twins):
+    ours, theirs, x, _ = twins
+    assert_close(ours.forward(x), theirs.predict(x, verbose=0), 1e-5)
+
+
+def test_backward_is_that_of_keras(twins, keras):
+    ours, theirs, x, classes = twins
+    of_input = ours.backward(softmax_cross_entropy(ours.forward(x), classes)[1])
+    expected = keras_gradients(keras, theirs, x, classes)
+    for mine, wanted in zip([*ours.gradients, of_input], expected, strict=True):
+        assert_close(mine, wanted, 1e-5)
+
+
+def test_of_equal_values_keras_takes_the_first_too(keras):
+    import jax
+
+    x = np.random.default_rng(0).integers(0, 3, (4, 6, 7, 2)).astype("float32")
+    layer = built(MaxPool(), (6, 7, 2))
+    gradient = np.random.default_rng(1).normal(size=layer.forward(x).shape).astype("float32")
+    pool = keras.layers.MaxPooling2D()
+    wanted = jax.jit(jax.grad(lambda x: (pool(x) * gradient).sum()))(x)
+    np.testing.assert_array_equal(layer.backward(gradient), wanted)
+
+
+@pytest.mark.parametrize("name", ["SGD", "Adam"])
+def test_steps_are_those_of_keras(name, keras):
+    rng = np.random.default_rng(0)
+    ours, theirs = {"SGD": SGD, "Adam": Adam}[name](0.05), getattr(keras.optimizers, name)(0.05)
+    values = rng.normal(size=(3, 4)).astype("float32")
+    variable = keras.Variable(values)
+    for _ in range(10):
+        gradient = rng.normal(size=(3, 4)).astype("float32")
+        ours.step([values], [gradient])
+        theirs.apply([keras.ops.convert_to_tensor(gradient)], [variable])
+    assert_close(values, np.asarray(variable.value), 1e-5)
