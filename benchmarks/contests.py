@@ -5,20 +5,38 @@ To add a contest, write a function that takes one setting (a size, a width) and 
 """
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
 
+import jax
+import keras
 import loops
 import numpy as np
 import skimage
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy import ndimage, signal
 from sklearn.cluster import KMeans
+from sklearn.datasets import load_breast_cancer, load_digits
+from sklearn.decomposition import PCA
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import pairwise_distances_argmin
 from sklearn.model_selection import LeaveOneOut, cross_val_predict
 from sklearn.neighbors import KNeighborsClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
-from course_utils import bovw, edges, filtering, gabor, images, validation
+from course_utils import (
+    bovw,
+    cnn,
+    edges,
+    filtering,
+    gabor,
+    images,
+    neuron,
+    projections,
+    validation,
+)
 
 try:
     import cv2
@@ -275,3 +293,132 @@ def assignment(shape):
     limits = [Limit(3, ("sklearn pairwise_distances_argmin",))]
     name = "kmeans, which of 100 centers is nearest, {} × {}".format(*shape)
     return Contest(name, ways, limits, np.array_equal, rounds=5)
+
+
+@contest(0.1, 0.01)
+def single_neuron(l2):
+    table, y = load_breast_cancer(return_X_y=True)
+    X = StandardScaler().fit_transform(table)
+    ours = neuron.SingleNeuron(l2=l2)
+    theirs = LogisticRegression(C=1 / (len(X) * l2))
+    ways = {
+        "course_utils.SingleNeuron": lambda: ours.fit(X, y).predict_proba(X)[:, 1],
+        "sklearn LogisticRegression": lambda: theirs.fit(X, y).predict_proba(X)[:, 1],
+    }
+    if l2 >= 0.1:  # with a weaker penalty the loop takes half a minute
+        ways["loop"] = lambda: loops.single_neuron(X, y, l2)
+    return Contest(f"single neuron, breast cancer, l2 = {l2:g}", ways, [], within(0.01), rounds=5)
+
+
+def within(tolerance):
+    return lambda ours, theirs: bool(np.abs(ours - theirs).max() <= tolerance)
+
+
+@contest((660, 27), (1797, 64))
+def pca(shape):
+    X = np.random.default_rng(0).normal(size=shape) * np.linspace(1, 3, shape[1])
+    ours, theirs = projections.PCA(), PCA(svd_solver="full")
+
+    def of_the_covariance():
+        centred = X - X.mean(axis=0)
+        _, directions = np.linalg.eigh(centred.T @ centred)
+        return centred @ directions[:, ::-1]
+
+    def equal_up_to_sign(ours, theirs):
+        return within(1e-10)(np.abs(ours), np.abs(theirs))
+
+    ways = {
+        "course_utils.PCA": lambda: ours.fit_transform(X),
+        "NumPy, eigenvectors of the covariance": of_the_covariance,
+        "sklearn PCA, full": lambda: theirs.fit_transform(X),
+    }
+    limits = [Limit(1.5, ("sklearn PCA, full",))]
+    return Contest("PCA, {} × {}".format(*shape), ways, limits, equal_up_to_sign)
+
+
+@contest((660, 27))
+def accuracy_by_components(shape):
+    rng = np.random.default_rng(0)
+    y = np.arange(shape[0]) % 3
+    X = rng.normal(size=shape) + 0.5 * y[:, np.newaxis] * rng.normal(size=shape[1])
+    counts = range(1, shape[1] + 1)
+
+    def one_by_one():
+        pipelines = (make_pipeline(PCA(k), KNeighborsClassifier(1)) for k in counts[12:15])
+        predicted = (cross_val_predict(each, X, y, cv=LeaveOneOut()) for each in pipelines)
+        return np.array([np.mean(labels == y) for labels in predicted])
+
+    ways = {
+        "course_utils.accuracy_by_components": lambda: projections.accuracy_by_components(
+            X, y, counts
+        ),
+        "sklearn cross_val_predict for each number": one_by_one,
+    }
+    limits = [Limit(1 / 300, ("sklearn cross_val_predict for each number",))]
+    name = "accuracy by components, one left out, {} × {}".format(*shape)
+    return Contest(name, ways, limits, rounds=3)
+
+
+@contest((32, 6, 6, 8))
+def convolution_layer(shape):
+    rng = np.random.default_rng(0)
+    layer = cnn.Conv2D(16, 3)
+    layer.build(shape[1:], rng)
+    x, kernels = (
+        values.astype("float32") for values in (rng.normal(size=shape), layer.parameters[0])
+    )
+    layer.parameters = kernels, np.zeros(16, "float32")
+    gradient = rng.normal(size=layer.forward(x).shape).astype("float32")
+
+    def ours():
+        layer.forward(x)
+        return layer.backward(gradient)
+
+    @jax.jit
+    def both_passes(x, kernels, gradient):
+        def correlate(x, kernels):
+            axes = ("NHWC", "HWIO", "NHWC")
+            return jax.lax.conv_general_dilated(x, kernels, (1, 1), "VALID", dimension_numbers=axes)
+
+        output, backward = jax.vjp(correlate, x, kernels)
+        return output, *backward(gradient)
+
+    ways = {
+        "course_utils.Conv2D": ours,
+        "loop": lambda: loops.convolution_layer(x, kernels, gradient, 2),
+        "jax.lax.conv_general_dilated": lambda: np.asarray(both_passes(x, kernels, gradient)[1]),
+    }
+    name = "convolution layer, forward and backward, 32 pictures 6 × 6 × 8, 16 filters"
+    return Contest(name, ways, [], within(1e-4))
+
+
+@contest(32)
+def cnn_epoch(batch_size):
+    X, y = load_digits().images[..., np.newaxis].astype("float32") / 16, load_digits().target
+    layers = [cnn.Conv2D(8, 3), cnn.ReLU(), cnn.Conv2D(16, 3), cnn.ReLU(), cnn.MaxPool()]
+    layers += [cnn.Flatten(), cnn.Dense(64), cnn.ReLU(), cnn.Dense(10)]
+    ours = cnn.Sequential(layers, epochs=1, batch_size=batch_size, verbose=False)
+    ours.build((8, 8, 1))
+    order = deepcopy(ours.rng).permutation(len(X))  # of our first epoch, the one compared
+
+    of = keras.layers
+    layers = [of.Conv2D(8, 3), of.ReLU(), of.Conv2D(16, 3), of.ReLU(), of.MaxPooling2D()]
+    layers += [of.Flatten(), of.Dense(64), of.ReLU(), of.Dense(10)]
+    theirs = keras.Sequential([keras.Input((8, 8, 1)), *layers])
+    theirs.set_weights([values.copy() for values in ours.parameters])  # JAX shares memory
+    theirs.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+
+    def epoch_of_ours():
+        return all_of(ours.fit(X, y).parameters)
+
+    def epoch_of_keras():
+        theirs.fit(X[order], y[order], batch_size, shuffle=False, verbose=0)
+        return all_of(variable.value for variable in theirs.trainable_variables)
+
+    def all_of(weights):
+        return np.concatenate([np.ravel(values) for values in weights])
+
+    ways = {"course_utils.cnn": epoch_of_ours, "keras, JAX": epoch_of_keras}
+    limits = [Limit(1.5, ("keras, JAX",))]
+    name = f"an epoch on 1797 digits 8 × 8, two convolutions, batches of {batch_size}"
+    return Contest(name, ways, limits, within(1e-3))

@@ -150,3 +150,44 @@ def nearest_centers(X, centers, size):
             if total < shortest:
                 shortest, labels[i] = total, j
     return labels
+
+
+def single_neuron(X, y, l2):
+    """Return the probability of each sample after gradient descent with the safe step."""
+    norm = np.linalg.norm(np.column_stack([X, np.ones(len(X))]), 2)
+    step = 1 / (norm**2 / len(X) / 4 + l2)
+    rows, labels = X.tolist(), y.tolist()
+    weights, bias, length = [0.0] * X.shape[1], 0.0, math.inf
+    while length >= 1e-4:
+        of_weights, of_bias = [l2 * weight for weight in weights], 0.0
+        for row, label in zip(rows, labels, strict=True):
+            logit = bias
+            for value, weight in zip(row, weights, strict=True):
+                logit += value * weight
+            error = (1 / (1 + math.exp(-logit)) - label) / len(rows)
+            for column, value in enumerate(row):
+                of_weights[column] += error * value
+            of_bias += error
+        weights = [w - step * slope for w, slope in zip(weights, of_weights, strict=True)]
+        bias -= step * of_bias
+        length = math.hypot(*of_weights, of_bias)
+    return 1 / (1 + np.exp(-(X @ weights + bias)))
+
+
+def convolution_layer(x, kernels, gradient, size):
+    """Run both passes for the `size` samples in the middle; return the input's gradient."""
+    first = (len(x) - size) // 2
+    x, gradient = x[first : first + size], gradient[first : first + size]
+    output, of_kernels = np.zeros(gradient.shape), np.zeros(kernels.shape)
+    of_input = np.zeros(x.shape)
+    for n, i, j, filter_ in np.ndindex(gradient.shape):
+        for r, c, channel in np.ndindex(kernels.shape[:-1]):
+            output[n, i, j, filter_] += (
+                kernels[r, c, channel, filter_] * x[n, i + r, j + c, channel]
+            )
+    for n, i, j, filter_ in np.ndindex(gradient.shape):
+        slope = gradient[n, i, j, filter_]
+        for r, c, channel in np.ndindex(kernels.shape[:-1]):
+            of_kernels[r, c, channel, filter_] += slope * x[n, i + r, j + c, channel]
+            of_input[n, i + r, j + c, channel] += slope * kernels[r, c, channel, filter_]
+    return of_input

@@ -4,14 +4,19 @@
     python benchmarks/run.py canny 3      only those whose name holds one of these words
 
 All ways of a contest first prove that they give the same result, and then run in turns, so that
-whatever else the machine is doing slows them all. Every library is held to one thread.
+whatever else the machine is doing slows them all. Every library is held to one thread, and,
+where the system can do it, all of them to one core: JAX computes beside Python otherwise.
 """
 
 import os
 
 os.environ.update(
-    dict.fromkeys(["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"], "1")
+    dict.fromkeys(["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"], "1"),
+    XLA_FLAGS="--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1",
+    KERAS_BACKEND="jax",
 )
+if hasattr(os, "sched_setaffinity"):
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 import argparse
 import json
@@ -26,7 +31,8 @@ from contests import CONTESTS, Contest, Limit, cv2
 from timing import seconds
 
 HERE = Path(__file__).parent
-PACKAGES = ["numpy", "scipy", "scikit-image", "scikit-learn", "opencv-python-headless"]
+PACKAGES = ["numpy", "scipy", "scikit-image", "scikit-learn", "keras", "jax"]
+PACKAGES += ["opencv-python-headless"]
 
 
 def main() -> None:
@@ -122,9 +128,9 @@ def heading(machine: dict[str, Any], rounds: int) -> str:
     return (
         "# Ours, the naive way and the libraries\n\n"
         f"{machine['machine']}; {versions}. Medians of {rounds} turns, of fewer where that is "
-        "said, on the 512 × 512 picture `camera`, or on random numbers where a title says "
-        "otherwise; the last column says how many times as long as ours a way takes (above 1 "
-        "ours is faster).\n"
+        "said, on the 512 × 512 picture `camera`, or on the data or the table of random numbers "
+        "that a title names; the last column says how many times as long as ours a way takes "
+        "(above 1 ours is faster).\n"
     )
 
 
@@ -137,7 +143,7 @@ def table(result: dict[str, Any]) -> str:
         lines.append(
             f"| {way['name']}{scaled} | {way['milliseconds']:g} | {way['ratio_to_ours']:g} |"
         )
-    lines.append("")
+    lines += [""] if result["limits"] else []
     for limit in result["limits"]:
         lines.append(
             f"- {'reached' if limit['met'] else '**missed**'}: ours takes {limit['took']:g} × "
