@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from .contract import faults
+from .contract import faults, time_faults
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
@@ -140,6 +140,18 @@ def test_a_broken_notebook_is_noticed(expected):
     BREAKS[expected](notebook)
     found = faults(notebook, 3)
     assert any(expected in fault for fault in found), found
+
+
+@pytest.mark.parametrize(("number", "most"), [(3, 90), (9, 90), (10, 100), (11, 90)])
+def test_only_notebook_10_may_take_100_minutes(number, most):
+    def complaint(minutes):
+        heads = f"## 1 · Filters ({minutes} min)\n\n| core: reading | {minutes} |\n"
+        heads += "| core: exercises | 0 |\n| further | 0 |"
+        cell = nbformat.v4.new_markdown_cell(heads)
+        return list(time_faults(nbformat.v4.new_notebook(cells=[cell]), number))
+
+    assert complaint(most) == []
+    assert complaint(most + 1) == [f"core: reading takes {most + 1} minutes, more than {most}"]
 
 
 def test_a_large_file_is_noticed(tmp_path):
