@@ -82,8 +82,8 @@ def go_offline() -> None:
 def kernel_environment() -> Iterator[dict[str, str]]:
     """Yield the environment variables for one kernel; its IPython directory goes afterwards.
 
-    Threads and hashing are pinned, IPython and Matplotlib see none of the user's settings, and
-    the start-up file of IPython calls `go_offline`.
+    Threads and hashing are pinned, IPython, Matplotlib and Keras see none of the user's settings,
+    and the start-up file of IPython calls `go_offline`.
 
     Yields
     ------
@@ -105,4 +105,5 @@ def kernel_environment() -> Iterator[dict[str, str]]:
             for key, value in os.environ.items()
             if key not in REMOVED and not key.lower().endswith("_proxy")
         }
-        yield kept | PINNED | {"IPYTHONDIR": name, "MATPLOTLIBRC": str(folder / "matplotlibrc")}
+        settings = {"MATPLOTLIBRC": str(folder / "matplotlibrc"), "KERAS_HOME": name}
+        yield kept | PINNED | settings | {"IPYTHONDIR": name}
