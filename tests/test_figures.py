@@ -86,6 +86,8 @@ def test_pictures_stand_side_by_side_and_no_axes_stay_empty(draw):
     fig = draw([RAMP] * 5, list("abcde"), columns=2)
     assert [ax.get_subplotspec().rowspan.start for ax in fig.axes] == [0, 0, 1, 1, 2]
     assert [ax.get_subplotspec().colspan.start for ax in fig.axes] == [0, 1, 0, 1, 0]
+    full = draw([RAMP] * 4, list("abcd"), columns=2)
+    assert full.axes[0].get_gridspec().nrows == 2
 
 
 @pytest.mark.parametrize(
