@@ -395,7 +395,7 @@ def test_workers_and_blocks_change_nothing(estimator, monkeypatch):
 def test_processes_give_identical_features(monkeypatch):
     monkeypatch.setattr(gabor, "BLOCK", 2 * PATCHES[0].size)
     alone = GaborFeatures([0.2], 2).fit_transform(PATCHES)
-    with parallel_config(backend="multiprocessing"):
+    with parallel_config(backend="loky"):
         together = GaborFeatures([0.2], 2, n_jobs=2).fit_transform(PATCHES)
     np.testing.assert_array_equal(together, alone)
 
