@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .inputs import noise, ramp, step
+from .inputs import noise, normal, ramp, step
 from .mistakes import as_mistakes
 from .model import Case, Choice, Mistake, Task
 
@@ -69,10 +69,6 @@ STILL_COMPLEX = Mistake(
 )
 
 
-def _samples(length, seed):
-    return np.random.default_rng(seed).normal(size=length)
-
-
 def _keep(image, cutoff):
     rows, columns = ((np.arange(n) - n // 2) / n for n in image.shape)
     return np.hypot.outer(rows, columns) <= cutoff
@@ -129,8 +125,8 @@ EXERCISES = (
         "exponent opposite to the way there.",
         cases=(
             Case("the spectrum 8, −1 + 5j, −2, −1 − 5j", (np.array([8, -1 + 5j, -2, -1 - 5j]),)),
-            Case("a spectrum of 5 bins", (np.fft.fft(_samples(5, 1)),)),
-            Case("a spectrum of 8 bins", (np.fft.fft(_samples(8, 2)),)),
+            Case("a spectrum of 5 bins", (np.fft.fft(normal(5, seed=1)),)),
+            Case("a spectrum of 8 bins", (np.fft.fft(normal(8, seed=2)),)),
         ),
         hints=(
             "on the way there, every sample was multiplied by a wave and added up. On the way "
@@ -442,9 +438,9 @@ EXERCISES = (
         cases=(
             Case("2, 4, 0, 6 and the kernel 1, 2", (np.array([2.0, 4, 0, 6]), np.array([1.0, 2]))),
             Case("1, 3, 2 and the kernel 1, 2, 3", (np.array([1.0, 3, 2]), np.array([1.0, 2, 3]))),
-            Case("7 samples and 4 weights", (_samples(7, 3), _samples(4, 4))),
-            Case("3 samples and 6 weights", (_samples(3, 5), _samples(6, 6))),
-            Case("20 samples and 9 weights", (_samples(20, 7), _samples(9, 8))),
+            Case("7 samples and 4 weights", (normal(7, seed=3), normal(4, seed=4))),
+            Case("3 samples and 6 weights", (normal(3, seed=5), normal(6, seed=6))),
+            Case("20 samples and 9 weights", (normal(20, seed=7), normal(9, seed=8))),
         ),
         hints=(
             "how long is the full result? Notebook 3 counted it: 4 samples and 2 weights gave 5.",

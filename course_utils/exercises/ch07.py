@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .mistakes import looks_like, not_finite
+from .inputs import normal
+from .mistakes import looks_like, not_finite, single_number
 from .model import Case, Choice, Mistake, Task
 
 
@@ -103,10 +104,6 @@ def _shares(n_words):
     return np.repeat([1, 0.25, 0.25, 0.25, 0.25], n_words)
 
 
-def _points(n_samples, n_features, seed):
-    return np.random.default_rng(seed).normal(size=(n_samples, n_features))
-
-
 EXERCISES = (
     Task(
         "7.1",
@@ -132,7 +129,7 @@ EXERCISES = (
             ),
             Case(
                 "30 samples of 5 features, 4 centres",
-                (_points(30, 5, seed=1), _points(4, 5, seed=2)),
+                (normal(30, 5, seed=1), normal(4, 5, seed=2)),
             ),
         ),
         hints=(
@@ -175,7 +172,7 @@ EXERCISES = (
             ),
             Mistake(
                 "one number for all samples",
-                lambda attempt: attempt.error is None and np.ndim(attempt.got) == 0,
+                single_number,
                 "this is one number for all samples together. Along which axis should `argmin` "
                 "look, so that every sample keeps a place of its own?",
             ),
@@ -236,9 +233,9 @@ EXERCISES = (
             Case(
                 "30 samples of 5 features, 4 clusters",
                 (
-                    _points(30, 5, seed=3),
+                    normal(30, 5, seed=3),
                     np.random.default_rng(4).integers(0, 4, 30),
-                    _points(4, 5, seed=5),
+                    normal(4, 5, seed=5),
                 ),
             ),
         ),
@@ -308,7 +305,7 @@ EXERCISES = (
             ),
             Case(
                 "40 points in a plane, 3 centres",
-                (_points(40, 2, seed=6), _points(40, 2, seed=6)[:3] * 0.5),
+                (normal(40, 2, seed=6), normal(40, 2, seed=6)[:3] * 0.5),
             ),
             Case(
                 "200 points from 0 down to -1, from 4 centres at the upper end",

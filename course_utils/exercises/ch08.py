@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .inputs import noise, normal
 from .mistakes import as_mistakes, not_finite
 from .model import Case, Choice, Mistake, Task
 
@@ -442,7 +443,7 @@ EXERCISES = (
             ),
             Case(
                 "fifty samples",
-                (np.random.default_rng(5).normal(size=(50, 1)), _table(50, 1, seed=6)[1]),
+                (normal(50, 1, seed=5), _table(50, 1, seed=6)[1]),
             ),
         ),
         hints=(
@@ -658,8 +659,8 @@ EXERCISES = (
             Case(
                 "8 × 8 pixels",
                 (
-                    np.random.default_rng(8).random((8, 8)),
-                    np.random.default_rng(9).normal(size=(8, 8)),
+                    noise(8, 8, seed=8),
+                    normal(8, 8, seed=9),
                     0.7,
                 ),
             ),

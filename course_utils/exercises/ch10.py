@@ -6,8 +6,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy.signal import convolve2d
 
-from .inputs import noise, ramp
-from .mistakes import as_mistakes
+from .inputs import noise, normal, ramp
+from .mistakes import as_mistakes, single_number
 from .model import Case, Choice, Mistake, Task
 
 
@@ -109,10 +109,6 @@ def _adam(change):
     return wrong
 
 
-def _normal(*shape, seed):
-    return np.random.default_rng(seed).normal(size=shape)
-
-
 _PAPER_IMAGE = np.array([[[1.0, 0], [2, 1], [0, 1]], [[0, 2], [1, 0], [3, 0]]])
 _PAPER_KERNELS = np.array([[[[1.0, 0, 2], [2, 1, -1]], [[-1, 1, 3], [0, 1, 1]]]])
 _STEEP = np.array([3.0, -4.0, 1e-7])  # so small that the 1e-8 below the line counts
@@ -191,11 +187,11 @@ EXERCISES = (
             ),
             Case(
                 "a 3×4 picture with 1 channel, 1 filter of 2×3 pixels",
-                (ramp(3, 4)[..., np.newaxis] ** 2, _normal(2, 3, 1, 1, seed=3), np.array([0.5])),
+                (ramp(3, 4)[..., np.newaxis] ** 2, normal(2, 3, 1, 1, seed=3), np.array([0.5])),
             ),
             Case(
                 "a 6×5 picture with 3 channels, 4 filters of 3×2 pixels",
-                (_normal(6, 5, 3, seed=1), _normal(3, 2, 3, 4, seed=2), np.array([1.0, -2, 5, 3])),
+                (normal(6, 5, 3, seed=1), normal(3, 2, 3, 4, seed=2), np.array([1.0, -2, 5, 3])),
             ),
         ),
         hints=(
@@ -282,7 +278,7 @@ EXERCISES = (
             ),
             Case(
                 "a 4×3 gradient and a 2×3 kernel",
-                (_normal(4, 3, seed=8), _normal(2, 3, seed=9)),
+                (normal(4, 3, seed=8), normal(2, 3, seed=9)),
             ),
         ),
         hints=(
@@ -339,9 +335,9 @@ EXERCISES = (
                 "a 3×5 picture, blocks of 2×2",
                 (np.array([[-1.0, -5, 2, 0, 7], [-3, -4, 6, 1, 9], [8, 8, 8, 8, 8]]), 2),
             ),
-            Case("a 4×6 picture of whole blocks of 2×2", (_normal(4, 6, seed=5), 2)),
+            Case("a 4×6 picture of whole blocks of 2×2", (normal(4, 6, seed=5), 2)),
             Case("a 7×10 picture, blocks of 3×3", (20 * noise(7, 10, seed=6) - 30, 3)),
-            Case("a 5×4 picture, blocks of 1×1", (_normal(5, 4, seed=7), 1)),
+            Case("a 5×4 picture, blocks of 1×1", (normal(5, 4, seed=7), 1)),
         ),
         hints=(
             "how many whole blocks fit along the rows, and along the columns? Where does block "
@@ -409,7 +405,7 @@ EXERCISES = (
             ),
             Mistake(
                 "one number for the picture",
-                lambda attempt: attempt.error is None and np.ndim(attempt.got) == 0,
+                single_number,
                 "this is one number for the whole picture. How many blocks are there?",
             ),
         ),
@@ -452,7 +448,7 @@ EXERCISES = (
             ),
             Case(
                 "a 7×6 picture and a 5×5 gradient",
-                (_normal(7, 6, seed=10), _normal(5, 5, seed=11)),
+                (normal(7, 6, seed=10), normal(5, 5, seed=11)),
             ),
         ),
         hints=(
@@ -499,7 +495,7 @@ EXERCISES = (
             ),
             Mistake(
                 "one number for the kernel",
-                lambda attempt: attempt.error is None and np.ndim(attempt.got) == 0,
+                single_number,
                 "this is one number. Each weight of the kernel has a gradient of its own.",
             ),
         ),
@@ -603,11 +599,11 @@ EXERCISES = (
             ),
             Case(
                 "the third step, with running means",
-                (_normal(3, seed=16), _STEEP, _STEEP / 50, _STEEP**2 / 500, 3, 0.1),
+                (normal(3, seed=16), _STEEP, _STEEP / 50, _STEEP**2 / 500, 3, 0.1),
             ),
             Case(
                 "step 200, parameters of shape (2, 3)",
-                (*_normal(3, 2, 3, seed=12), noise(2, 3, seed=15) + 0.1, 200, 0.05),
+                (*normal(3, 2, 3, seed=12), noise(2, 3, seed=15) + 0.1, 200, 0.05),
             ),
         ),
         hints=(

@@ -25,6 +25,11 @@ def noise(rows: int, columns: int, seed: int) -> Array:
     return np.random.default_rng(seed).random((rows, columns))
 
 
+def normal(*shape: int, seed: int) -> Array:
+    """Independent values with mean 0 and standard deviation 1."""
+    return np.random.default_rng(seed).normal(size=shape)
+
+
 def step(rows: int, columns: int) -> Array:
     """Dark on the left, bright from the middle column on."""
     image = np.zeros((rows, columns))

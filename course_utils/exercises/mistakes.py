@@ -58,6 +58,11 @@ def not_finite(attempt: Attempt) -> bool:
     return not np.isfinite(np.asarray(attempt.got, float)).all()
 
 
+def single_number(attempt: Attempt) -> bool:
+    """Tell whether the answer is one number, where an array was asked for."""
+    return attempt.error is None and np.ndim(attempt.got) == 0
+
+
 def _same_shape(attempt: Attempt) -> bool:
     return bool(np.shape(attempt.got) == np.shape(attempt.expected))
 
