@@ -17,7 +17,7 @@ import skimage
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy import ndimage, signal
 from sklearn.cluster import KMeans
-from sklearn.datasets import load_breast_cancer, load_digits
+from sklearn.datasets import load_breast_cancer
 from sklearn.decomposition import PCA
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import pairwise_distances_argmin
@@ -29,6 +29,7 @@ from sklearn.preprocessing import StandardScaler
 from course_utils import (
     bovw,
     cnn,
+    data,
     edges,
     filtering,
     gabor,
@@ -46,6 +47,10 @@ else:
     cv2.setNumThreads(1)
 
 CAMERA = skimage.data.camera() / 255
+
+
+def within(tolerance):
+    return lambda ours, theirs: bool(np.abs(ours - theirs).max() <= tolerance)
 
 
 @dataclass(frozen=True)
@@ -68,9 +73,7 @@ class Contest:
     name: str
     ways: dict[str, Callable[[], np.ndarray]]
     limits: list[Limit]
-    equal: Callable[[np.ndarray, np.ndarray], bool] = field(
-        default=lambda ours, theirs: bool(np.abs(ours - theirs).max() <= 1e-10)
-    )
+    equal: Callable[[np.ndarray, np.ndarray], bool] = field(default=within(1e-10))
     rounds: int | None = None
 
 
@@ -310,10 +313,6 @@ def single_neuron(l2):
     return Contest(f"single neuron, breast cancer, l2 = {l2:g}", ways, [], within(0.01), rounds=5)
 
 
-def within(tolerance):
-    return lambda ours, theirs: bool(np.abs(ours - theirs).max() <= tolerance)
-
-
 @contest((660, 27), (1797, 64))
 def pca(shape):
     X = np.random.default_rng(0).normal(size=shape) * np.linspace(1, 3, shape[1])
@@ -394,7 +393,8 @@ def convolution_layer(shape):
 
 @contest(32)
 def cnn_epoch(batch_size):
-    X, y = load_digits().images[..., np.newaxis].astype("float32") / 16, load_digits().target
+    digits = data.load_digits()
+    X, y = digits.data[..., np.newaxis].astype("float32"), digits.target
     layers = [cnn.Conv2D(8, 3), cnn.ReLU(), cnn.Conv2D(16, 3), cnn.ReLU(), cnn.MaxPool()]
     layers += [cnn.Flatten(), cnn.Dense(64), cnn.ReLU(), cnn.Dense(10)]
     ours = cnn.Sequential(layers, epochs=1, batch_size=batch_size, verbose=False)
