@@ -191,7 +191,7 @@ def is_chapter(name: str) -> bool:
 def test_modules_are_small() -> None:
     sizes = {n: lines_of_code(c, prose=not is_chapter(n)) for n, c in package_sources().items()}
     assert {name: size for name, size in sizes.items() if size > 250} == {}
-    assert sum(size for name, size in sizes.items() if not name.startswith("exercises")) <= 2500
+    assert sum(size for name, size in sizes.items() if not name.startswith("exercises")) <= 2700
 
 
 # Commands, documents, and what must not be committed.
