@@ -1,12 +1,13 @@
-"""Makes nbval strict: offline, in a pinned environment, figures compared, dead kernels noticed.
+"""Makes nbval strict: offline, pinned, figures and sounds compared, dead kernels noticed.
 
-nbval by itself ignores pictures, compares nothing where the execution count is null, and waits
-for a dead kernel until the time limit of the cell.
+nbval by itself ignores pictures, wants the samples of sounds to the last bit, compares nothing
+where the execution count is null, and waits for a dead kernel until the time limit of the cell.
 """
 
 from __future__ import annotations
 
 import base64
+import io
 import os
 import re
 import sys
@@ -17,11 +18,13 @@ from pathlib import Path
 from queue import Empty
 from typing import Any
 
+import numpy as np
 import pytest
 from nbformat import NotebookNode
 from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel, start_new_kernel
 from nbval.plugin import IPyNbCell, IPyNbFile
 from PIL import Image
+from scipy.io import wavfile
 from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parent
@@ -31,6 +34,8 @@ from compare_figures import departures, difference  # noqa: E402
 from kernel_environment import kernel_environment  # noqa: E402
 
 PICTURES = ("image/png", "image/jpeg")
+SOUND = re.compile(r"(?<=data:audio/wav;base64,)[\w+/=]+")
+SOUND_STEPS = 2  # of 32768: what rounding and other processors may change in a sample
 WIDGET = "application/vnd.jupyter.widget-view+json"  # never stored: empty without a kernel
 POLL_SECONDS = 0.5
 SOLVED = "tests/test_completed.py"  # the file whose tests run a whole notebook each
@@ -189,7 +194,7 @@ def _first_line(cell: NotebookNode) -> str:
 
 
 class StrictCell(IPyNbCell):
-    """A cell whose pictures are compared too, and which is skipped after a failure."""
+    """A cell whose pictures and sounds are compared too, and which is skipped after a failure."""
 
     def setup(self) -> None:
         if self.parent.first_failure:
@@ -200,6 +205,7 @@ class StrictCell(IPyNbCell):
             self.parent.start()
             super().runtest()
             self.compare_pictures()
+            self.compare_sounds()
         except KernelDied:
             self.parent.first_failure = self.name
             self.raise_cell_error("The kernel died while it ran this cell (out of memory?)")
@@ -238,6 +244,29 @@ class StrictCell(IPyNbCell):
                     f"  see {folder.name}/{name}-difference.png (and -stored, -fresh)"
                 )
 
+    def sanitize(self, text: Any) -> Any:
+        """Leave the samples of sounds out of what nbval compares; their players stay."""
+        text = super().sanitize(text)
+        return SOUND.sub("…", text) if isinstance(text, str) else text
+
+    def compare_sounds(self) -> None:
+        """Raise where a sound has other samples; nbval has compared how many there are."""
+        if not self.options["check"]:
+            return
+        sounds = zip(_sounds(self.cell.outputs), _sounds(self.test_outputs), strict=True)
+        for number, ((old_rate, old), (new_rate, new)) in enumerate(sounds, start=1):
+            if (old_rate, old.shape) != (new_rate, new.shape):
+                self.raise_cell_error(
+                    f"Sound {number} differs: stored {old.shape} samples at {old_rate} Hz, "
+                    f"fresh {new.shape} at {new_rate} Hz"
+                )
+            steps = np.abs(old.astype(int) - new)
+            if steps.max(initial=0) > SOUND_STEPS:
+                self.raise_cell_error(
+                    f"Sound {number} differs: {np.mean(steps > SOUND_STEPS):.2%} of its samples "
+                    f"by more than {SOUND_STEPS} of 32768 steps, one by {steps.max()}"
+                )
+
     def measure(self) -> None:
         """Note seconds and memory so far; properties of a report also reach xdist's controller."""
         kernel = self.parent.kernel
@@ -255,6 +284,12 @@ def _pictures(outputs: list[NotebookNode]) -> list[tuple[bytes, str | None]]:
         for kind in PICTURES
         if kind in output.get("data", {})
     ]
+
+
+def _sounds(outputs: list[NotebookNode]) -> list[tuple[int, np.ndarray]]:
+    """Return sample rate and samples of each sound among the outputs of a cell."""
+    found = [SOUND.findall(output.get("data", {}).get("text/html", "")) for output in outputs]
+    return [wavfile.read(io.BytesIO(base64.b64decode(sound))) for one in found for sound in one]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -196,14 +196,24 @@ def figure_faults(notebook):
             yield f"no plt.show() and no semicolon at the end: {cell.source[-40:]!r}"
         outputs = cell.outputs
         for output, after in zip(outputs, [*outputs, None][1:], strict=True):
-            if "image/png" not in output.get("data", {}):
+            data = output.get("data", {})
+            if "image/png" in data:
+                what, alt = "a figure", output.metadata.get("image/png", {}).get("alt", "")
+            elif "<audio" in data.get("text/html", ""):
+                what, alt = "a player", _spoken_label(data["text/html"])
+            else:
                 continue
-            alt = output.metadata.get("image/png", {}).get("alt", "")
             if len(alt.split()) < 5:
-                yield f"a figure has no alt text that describes it: {cell.source[:40]!r}"
+                yield f"{what} has no alt text that describes it: {cell.source[:40]!r}"
             caption = after.get("data", {}).get("text/markdown", "") if after else ""
             if not re.fullmatch(r"\*[^*]{20,}\*", caption, re.S):
-                yield f"a figure has no caption: {cell.source[:40]!r}"
+                yield f"{what} has no caption: {cell.source[:40]!r}"
+
+
+def _spoken_label(html):
+    """Return what a screen reader says of a player that waits to be started."""
+    found = re.match(r'<audio controls aria-label="([^"]*)"', html)
+    return found[1] if found else ""
 
 
 def length_faults(notebook):

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from .contract import faults, time_faults
+from .contract import faults, figure_faults, time_faults
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
@@ -40,6 +40,14 @@ def figure_cell(notebook):
         for cell in notebook.cells
         if any("image/png" in output.get("data", {}) for output in cell.get("outputs", []))
     )
+
+
+def player(alt, options="controls"):
+    """Return the two outputs of a player: the sound and its caption."""
+    sound = f'<audio {options} aria-label="{alt}" src="data:audio/wav;base64,UklGRg=="></audio>'
+    caption = "*Noise is what is left of a picture.*"
+    contents = {"text/html": sound}, {"text/markdown": caption}
+    return [nbformat.v4.new_output("display_data", content) for content in contents]
 
 
 def replace(cell, old, new):
@@ -116,6 +124,10 @@ BREAKS = {
     "no semicolon": lambda nb: code(nb, "flat_noise").update(source="print(1);"),
     "no alt text": lambda nb: figure_cell(nb).outputs[0].update(metadata={}),
     "no caption": lambda nb: figure_cell(nb).outputs.pop(1),
+    "a player has no alt text": lambda nb: code(nb, "flat_noise").outputs.extend(player("")),
+    "a player has no caption": lambda nb: code(nb, "flat_noise").outputs.extend(
+        player("A hiss that grows louder.")[:1]
+    ),
     "the median cell": lambda nb: [
         cell.update(source="x = 1\n" * 7) for cell in nb.cells[6:] if cell.cell_type == "code"
     ],
@@ -140,6 +152,16 @@ def test_a_broken_notebook_is_noticed(expected):
     BREAKS[expected](notebook)
     found = faults(notebook, 3)
     assert any(expected in fault for fault in found), found
+
+
+def test_a_player_with_its_words_keeps_the_contract_unless_it_plays_by_itself():
+    def complaints(options):
+        outputs = player("A hiss that grows louder.", options)
+        cell = nbformat.v4.new_code_cell("play(hiss)", outputs=outputs)
+        return list(figure_faults(nbformat.v4.new_notebook(cells=[cell])))
+
+    assert complaints("controls") == []
+    assert len(complaints("controls autoplay")) == 1
 
 
 @pytest.mark.parametrize(("number", "most"), [(3, 90), (9, 90), (10, 100), (11, 90)])

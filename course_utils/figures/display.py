@@ -34,9 +34,7 @@ def show(fig: Figure, caption: str, *, alt: str) -> None:
     ValueError
         If `caption` or `alt` is empty.
     """
-    for name, text in (("caption", caption), ("alt", alt)):
-        if not text.strip():
-            raise ValueError(f"`{name}` must be a sentence, got an empty text")
+    check_words(caption, alt)
     content = {
         "image/png": base64.b64encode(_as_small_png(fig)).decode(),
         "text/plain": f"Figure: {alt}",
@@ -44,6 +42,13 @@ def show(fig: Figure, caption: str, *, alt: str) -> None:
     plt.close(fig)
     display(content, metadata={"image/png": {"alt": alt}}, raw=True)
     display(Markdown(f"*{caption.strip()}*"))
+
+
+def check_words(caption: str, alt: str) -> None:
+    """Say which of the two is missing, if one is."""
+    for name, text in (("caption", caption), ("alt", alt)):
+        if not text.strip():
+            raise ValueError(f"`{name}` must be a sentence, got an empty text")
 
 
 def compare_images(expected: ArrayLike, got: ArrayLike) -> None:
