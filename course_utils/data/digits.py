@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import sklearn.datasets
+from numpy.typing import NDArray
 from sklearn.utils import Bunch
 
 from .._checks import one_of, whole_number
@@ -102,13 +103,21 @@ def load_scattered_digits(
     TypeError, ValueError
         If `split` is neither of the two, or `canvas` no whole number of at least 8.
     """
+    generator = np.random.default_rng(rng)
+    digits = load_digits(split, rng=generator)
+    pictures, corners = scatter(digits.data, canvas, generator)
+    return Bunch(**{**digits, "data": pictures, "corners": corners})
+
+
+def scatter(
+    small: NDArray[np.float64], canvas: int, generator: np.random.Generator
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Lay each picture of 8 × 8 pixels on a black one; return these and the corners."""
     side = whole_number("canvas", canvas)
     if side < 8:
         raise ValueError(f"`canvas` must be at least 8, the side of a digit, got {side}")
-    generator = np.random.default_rng(rng)
-    digits = load_digits(split, rng=generator)
-    corners = generator.integers(side - 8, size=(len(digits.data), 2), endpoint=True)
-    scattered = np.zeros((len(digits.data), side, side))
-    for picture, digit, (row, column) in zip(scattered, digits.data, corners, strict=True):
-        picture[row : row + 8, column : column + 8] = digit
-    return Bunch(**{**digits, "data": scattered, "corners": corners})
+    corners = generator.integers(side - 8, size=(len(small), 2), endpoint=True)
+    pictures = np.zeros((len(small), side, side))
+    for picture, content, (row, column) in zip(pictures, small, corners, strict=True):
+        picture[row : row + 8, column : column + 8] = content
+    return pictures, corners

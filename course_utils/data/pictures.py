@@ -96,6 +96,35 @@ def image_path(name: str) -> Path:
     return _paths()[name]
 
 
+def file_path(name: str) -> Path:
+    """Return where a file of the course's folder `data` lies.
+
+    Parameters
+    ----------
+    name : str
+        As the datasheet names it, with `/` between folder and file: "letters_network.npz",
+        "speech/heron_1_2.wav".
+
+    Returns
+    -------
+    pathlib.Path
+
+    Raises
+    ------
+    TypeError
+        If `name` is no string.
+    ValueError
+        If the folder holds no such file; the error lists those whose names are near.
+    """
+    if not isinstance(name, str):
+        raise TypeError(f"`name` must be a string, got {type(name).__name__}")
+    files = [path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.is_file()]
+    if name not in files:
+        near = get_close_matches(name, files, cutoff=0.5)
+        raise ValueError(f"`name` must be a file of the folder data, got {name!r}: near is {near}")
+    return FOLDER / name
+
+
 def load_image(name: str, *, gray: bool = False) -> FloatArray:
     """Return a picture by name, as floats between black (0) and white (1).
 
