@@ -5,6 +5,7 @@ import contextlib
 import re
 import sys
 import time
+from copy import deepcopy
 from dataclasses import replace
 from importlib import import_module
 from itertools import product
@@ -96,7 +97,7 @@ SECOND_MISTAKES = {
 def matches_reference(task, answer):
     """Tell, independently of the judge, whether `answer` is right on every case after all."""
     for case in task.cases:
-        args = [np.copy(arg) if isinstance(arg, np.ndarray) else arg for arg in case.args]
+        args = deepcopy(case.args)
         expected = task.reference(*case.args)
         try:
             got = answer(*args) if callable(answer) else answer
