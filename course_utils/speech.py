@@ -43,6 +43,9 @@ SIGNATURES = {
     "Ogg": rb"OggS",
     "FLAC": rb"fLaC",
     "WebM": rb"\x1a\x45\xdf\xa3",
+    "AIFF": rb"FORM....AIF[FC]",
+    "AAC": rb"\xff[\xf1\xf9]",
+    "AMR": rb"#!AMR",
 }
 
 
@@ -105,7 +108,8 @@ def read_sound(path: str | Path) -> Sound:
     declared, held = int.from_bytes(head[4:8], "little") + 8, path.stat().st_size
     if not 44 <= declared <= held:  # 44 bytes would be a file without samples
         found = f"is cut off or was never finished: {held} bytes, by its own account {declared}"
-        raise ValueError(f"`path` must name a complete WAV file, but {path} {found}")
+        cure = "opening it in Audacity and exporting it may save what is there"
+        raise ValueError(f"`path` must name a complete WAV file, but {path} {found}; {cure}")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", wavfile.WavFileWarning)  # notes beside the samples

@@ -162,6 +162,9 @@ OTHERS = {
     "Ogg": [b"OggS\0\2"],
     "FLAC": [b"fLaC\0\0"],
     "WebM": [b"\x1a\x45\xdf\xa3\x9f"],
+    "AIFF": [b"FORM\0\0\1\0AIFFCOMM", b"FORM\0\0\1\0AIFCFVER"],
+    "AAC": [b"\xff\xf1\x50", b"\xff\xf9\x50"],
+    "AMR": [b"#!AMR\n", b"#!AMR-WB\n"],
 }
 
 
