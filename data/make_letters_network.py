@@ -19,18 +19,18 @@ EPOCHS = 8, 2
 RATES = 0.003, 0.0005
 
 
-def build_network(n_outputs: int) -> Sequential:
+def build_network(n_outputs: int, seed: int = 0) -> Sequential:
     """Return the reader of digits at random places, untrained, with that many outputs."""
     layers = [Conv2D(16, 3), ReLU(), MaxPool(2), Conv2D(64, 4), ReLU(), MaxPool(6)]
     layers += [Flatten(), Dense(64), ReLU(), Dense(n_outputs)]
-    network = Sequential(layers, verbose=False)
+    network = Sequential(layers, random_state=seed, verbose=False)
     network.build((20, 20, 1))
     return network
 
 
-def letters_in_two_parts(copies: int) -> list[tuple[np.ndarray, np.ndarray]]:
+def letters_in_two_parts(copies: int, seed: int = 0) -> list[tuple[np.ndarray, np.ndarray]]:
     """Return pictures and labels to train on, and those of the fonts held out."""
-    letters = load_letters(copies)
+    letters = load_letters(copies, rng=seed)
     held_out = np.char.startswith(letters.font_names, "STIX")[letters.groups]
     labels = np.array(letters.target_names)[letters.target]
     pictures = letters.data[..., np.newaxis]
