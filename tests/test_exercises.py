@@ -396,6 +396,12 @@ def test_a_right_result_that_changes_its_input_is_rejected():
         return values
 
     assert "the input was changed" in explain(in_place)
+    assert "hint: whoever called the function still needs it" in explain(in_place)
+    eager = Mistake("eager", lambda attempt: True, "no.")
+    own = Mistake("input changed", lambda attempt: attempt.changed_input, "which line wrote?")
+    verdict = judge(replace(DOUBLE, mistakes=(eager, own)), in_place)
+    assert (verdict.mistake, verdict.hint) == ("input changed", "which line wrote?")
+    assert "the input was changed" in verdict.lines[1]
 
 
 def test_an_endless_loop_is_stopped(monkeypatch):

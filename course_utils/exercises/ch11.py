@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
-
 import numpy as np
 
 from .inputs import normal
@@ -56,27 +54,15 @@ def _chosen(choose):
     return wrong
 
 
-def _rows_differ_in_length(attempt):
-    return "inhomogeneous" in str(attempt.error) or len({np.size(row) for row in attempt.got}) > 1
-
-
-def _other_labels(a):
-    return a.got.shape == a.expected.shape and np.isin(a.got, a.args[1]).all()
-
-
 def _squared(differences):
     return (differences**2).sum(axis=-1)
 
 
-def _mean(members):
-    return members.mean(axis=0)
+def _prototypes(features, labels, summary=np.mean):
+    return np.array([summary(features[labels == label], axis=0) for label in np.unique(labels)])
 
 
-def _prototypes(features, labels, summary=_mean):
-    return np.array([summary(features[labels == label]) for label in np.unique(labels)])
-
-
-def _nearest_with(summary=_mean, distance=_squared, choose=np.argmin):
+def _nearest_with(summary=np.mean, distance=_squared, choose=np.argmin):
     def wrong(features, labels, new):
         prototypes = _prototypes(features, labels, summary)
         return np.unique(labels)[choose(distance(new[:, np.newaxis] - prototypes), axis=1)]
@@ -89,44 +75,23 @@ def _table(features, labels, new):
     return _squared(new[:, np.newaxis] - _prototypes(features, labels))
 
 
-def _to_members(features, labels, new):
-    """The class whose examples are near on average."""
+def _near_on_average(features, labels, new):
     distances = np.sqrt(_squared(features[:, np.newaxis] - new))
     return np.unique(labels)[np.argmin(_prototypes(distances, labels), axis=0)]
-
-
-def _by_product(features, labels, new):
-    products = _prototypes(features, labels) @ new.T
-    return np.unique(labels)[np.argmax(products, axis=0)]
-
-
-def _counted(features, labels, new):
-    means = [features[labels == k].mean(axis=0) for k in range(len(np.unique(labels)))]
-    return np.argmin(_squared(new[:, np.newaxis] - means), axis=1)
 
 
 def _nearest_example(features, labels, new):
     return labels[np.argmin(_squared(new[:, np.newaxis] - features), axis=1)]
 
 
-def _appearing(features, labels, new):
-    """The prototypes in sorted order, their names in the order in which they appear."""
-    names = labels[np.sort(np.unique(labels, return_index=True)[1])]
-    return names[np.argmin(_table(features, labels, new), axis=1)]
-
-
-def _stepped(chosen, sign=-1):
+def _stepped(chosen):
     """A step of those arrays alone that `chosen(number of arrays, n_frozen)` names."""
 
     def wrong(weights, gradients, rate, n_frozen):
         moves = [k in chosen(len(weights), n_frozen) for k in range(len(weights))]
-        return np.array(weights) + sign * rate * np.array(gradients) * np.array(moves)[:, None]
+        return np.array(weights) - rate * np.array(gradients) * np.array(moves)[:, None]
 
     return wrong
-
-
-def _head(count, n_frozen):
-    return range(n_frozen, count)
 
 
 def _cosines(train, new, length=np.linalg.norm, axis=1):
@@ -143,6 +108,12 @@ def _by_cosine(length=np.linalg.norm, axis=1, change=np.positive):
     return wrong
 
 
+_LABEL_AS_ROW = Mistake(
+    "label taken for a row",
+    lambda a: any(f"index {label} is out" in str(a.error) for label in np.ravel(a.args[-2])),
+    "the label of a class was used as the number of a row. A label may be any number, or a word: "
+    "what numbers the classes 0, 1, 2, …? (`enumerate(np.unique(labels))` gives both.)",
+)
 _OF_LABELS = (
     Mistake(
         "first row only",
@@ -150,8 +121,21 @@ _OF_LABELS = (
         "there must be a label for each row of `new`. Is the `return` inside the loop?",
     ),
     Mistake(
+        "the other axis",
+        lambda a: a.got.shape in ((len(a.args[0]),), np.unique(a.args[1]).shape),
+        "there must be a result for each row of `new`; here there is one for each of those that "
+        "the new rows are compared with. Along which axis of the table should the best be looked "
+        "for?",
+    ),
+    Mistake(
+        "unknown label",
+        lambda a: a.got.dtype.kind in "iuf" and not np.isin(a.got, a.args[1]).all(),
+        "something came out that is the label of no example. Is it the number of a row or of a "
+        "class? Or has a class that does not occur got a row (of zeros?) that a new one is near?",
+    ),
+    Mistake(
         "other labels",
-        _other_labels,
+        lambda a: a.got.shape == a.expected.shape and bool(np.isin(a.got, a.args[1]).all()),
         "these are labels, but not all of them the right ones. Try your function on the example "
         "of the task and print each step on the way: which is the first that differs from what "
         "you get on paper?",
@@ -184,19 +168,26 @@ EXERCISES = (
             "from, and which of them changes?",
         ),
         mistakes=as_mistakes(
+            Mistake(
+                "not three numbers",
+                lambda attempt: np.shape(attempt.got) != (3,),
+                "three whole numbers in a list are wanted: kept, thrown away, trained.",
+            ),
+            Mistake(
+                "another order",
+                lambda a: {*a.got.tolist()} == {*a.expected.tolist()},
+                "these are the right numbers. In which order are they asked for?",
+            ),
+            Mistake(
+                "old head kept",
+                lambda a: a.got[0] == 2130,
+                "the old head is counted among what is kept. What do its twelve outputs say about "
+                "shells?",
+            ),
             (
                 "biases forgotten",
                 "every unit of the new head has one number more besides its weights. Which?",
                 lambda: [1758, 372, 150],
-                lambda: [1758, 372, 151],
-            ),
-            (
-                "old head kept",
-                "the old head is counted among what is kept. What do its twelve outputs say about "
-                "shells?",
-                lambda: [2130, 0, 65],
-                lambda: [2130, 0, 155],
-                lambda: [2130, 372, 155],
             ),
             (
                 "cut too early",
@@ -214,14 +205,22 @@ EXERCISES = (
                 lambda: [1758, 217, 155],
             ),
             Mistake(
-                "another order",
-                lambda a: np.shape(a.got) == (3,) and {*a.got.tolist()} == {*a.expected.tolist()},
-                "these are the right numbers. In which order are they asked for?",
+                "old biases kept",
+                lambda a: a.got[1] == 360,
+                "twelve numbers of the old head are missing among those that are thrown away. "
+                "What has a head besides its weights?",
             ),
             Mistake(
-                "not three numbers",
-                lambda attempt: np.shape(attempt.got) != (3,),
-                "three whole numbers in a list are wanted: kept, thrown away, trained.",
+                "new head miscounted",
+                lambda a: (a.got == a.expected).tolist() == [True, True, False],
+                "what is kept and what is thrown away is right. How many numbers reach the new "
+                "head, how many outputs has it, and what has each output besides its weights?",
+            ),
+            Mistake(
+                "body miscounted",
+                lambda a: (a.got == a.expected).tolist() == [False, True, True],
+                "what is thrown away and what is trained is right. How many layers stand before "
+                "the head, and does a frozen one stay?",
             ),
         ),
         by_value=True,
@@ -234,8 +233,8 @@ EXERCISES = (
         "where a label occurs come in order, so the first n of them are a slice.",
         cases=(
             Case(
-                "the labels 10, 7, 10, 7, 7, 10, 10, 7, 10, three of each class",
-                (np.array([10, 7, 10, 7, 7, 10, 10, 7, 10]), 3),
+                "the labels 100, 20, 100, 20, 20, 100, 100, 20, 100, three of each class",
+                (np.array([100, 20, 100, 20, 20, 100, 100, 20, 100]), 3),
             ),
             Case("nine words of three kinds, one of each", (_NAMES, 1)),
             Case("the same nine words, two of each", (_NAMES, 2)),
@@ -248,9 +247,10 @@ EXERCISES = (
             "made for each; how do the rows become one table?",
         ),
         mistakes=as_mistakes(
+            _LABEL_AS_ROW,
             Mistake(
                 "rows of different lengths",
-                _rows_differ_in_length,
+                lambda a: "inhomogeneous" in str(a.error) or len({np.size(r) for r in a.got}) > 1,
                 "the rows are not of the same length, so they make no table. Have you kept n "
                 "positions of each class, of a class that occurs? (`np.where` gives a tuple: the "
                 "positions are its first entry.)",
@@ -307,11 +307,11 @@ EXERCISES = (
                 "the positions are right, one after the other. What shape should the table have?",
                 lambda labels, n: first_examples(labels, n).ravel(),
             ),
-            (
+            Mistake(
                 "labels taken for 0, 1, 2",
-                "the rows are empty: classes 0, 1, … were looked for. What are the classes called "
-                "here?",
-                lambda labels, n: np.zeros((len(np.unique(labels)), 0)),
+                lambda attempt: np.size(attempt.got) == 0,
+                "nothing was found: classes 0, 1, … were looked for, and here they have other "
+                "names. Which function names those that occur?",
             ),
             (
                 "one class only",
@@ -319,6 +319,12 @@ EXERCISES = (
                 "row of each class written over the one before?",
                 lambda labels, n: first_examples(labels, n)[0],
                 lambda labels, n: first_examples(labels, n)[-1],
+            ),
+            (
+                "filled with the next",
+                "each row begins with the right position and counts on from there. Do the examples "
+                "of a class stand side by side?",
+                lambda labels, n: first_examples(labels, 1) + np.arange(n),
             ),
             (
                 "one example a class",
@@ -338,6 +344,13 @@ EXERCISES = (
                 "the rows are right, their order is not. Should the classes come as they appear, "
                 "or sorted, and as numbers or as words?",
             ),
+            Mistake(
+                "not the first",
+                lambda a: (a.args[0][a.got] == a.args[0][a.expected]).all(),
+                "each row holds positions of the right class, but not the first ones, rising. Are "
+                "they taken in the order in which they stand? (`np.argsort` keeps the order of "
+                'equal labels only with `kind="stable"`.)',
+            ),
         ),
         check_dtype=True,
     ),
@@ -352,10 +365,7 @@ EXERCISES = (
                 "9 examples of the classes 2, 7 and 9, seven new rows of two features",
                 (_THREE_CROWDS, _CLASSES, np.round(5 * normal(7, 2, seed=101))),
             ),
-            Case(
-                "9 examples of the classes 2, 7 and 9, a single new row of four features",
-                (normal(9, 4, seed=2), _CLASSES, normal(1, 4, seed=3)),
-            ),
+            Case("a single new row", (normal(9, 4, seed=2), _CLASSES, normal(1, 4, seed=3))),
             Case(
                 "56 examples of seven classes, 20 new rows of five features",
                 (normal(56, 5, seed=4) + _MIXED[:, np.newaxis] % 3, _MIXED, normal(20, 5, seed=5)),
@@ -368,6 +378,7 @@ EXERCISES = (
             "is the nearest, 0, 1, 2, …; what is the *label* of that class?",
         ),
         mistakes=as_mistakes(
+            _LABEL_AS_ROW,
             (
                 "class numbers",
                 "these number the classes 0, 1, 2, … What are the labels of these classes?",
@@ -382,7 +393,7 @@ EXERCISES = (
             (
                 "names in another order",
                 "the means stand in one order, the names in another. Which order has `np.unique`?",
-                _appearing,
+                lambda *args: np.array([*dict.fromkeys(args[1])])[np.argmin(_table(*args), axis=1)],
             ),
             (
                 "farthest",
@@ -399,21 +410,20 @@ EXERCISES = (
                 "sums instead of means",
                 "each class seems to be remembered by a sum. By what must it be divided: by the "
                 "same number for all classes?",
-                _nearest_with(lambda members: members.sum(axis=0)),
-                lambda *args: _nearest_with(lambda m: m.sum(axis=0) / len(args[0]))(*args),
-                lambda *args: _nearest_with(lambda m: m.sum(axis=0) / len(args[0]) * 3)(*args),
+                _nearest_with(np.sum),
+                lambda *args: _nearest_with(lambda m, axis: m.sum(axis) / len(args[0]))(*args),
+                lambda *args: _nearest_with(lambda m, axis: m.sum(axis) / len(args[0]) * 3)(*args),
             ),
             (
-                "mean of means",
-                "the mean was taken of a mean and the next row, again and again: the last rows "
-                "count most. How does each row count the same?",
-                _nearest_with(lambda rows: reduce(lambda mean, row: (mean + row) / 2, rows)),
+                "medians",
+                "each class seems to be remembered by its median. Which average is asked for?",
+                _nearest_with(np.median),
             ),
             (
                 "one example a class",
                 "of each class only one example seems to be used. What about the others?",
-                _nearest_with(lambda members: members[0]),
-                _nearest_with(lambda members: members[-1]),
+                _nearest_with(lambda members, axis: members[0]),
+                _nearest_with(lambda members, axis: members[-1]),
             ),
             (
                 "city-block distance",
@@ -432,18 +442,18 @@ EXERCISES = (
                 "largest product",
                 "this is the mean with the largest product with the new row. A long row has large "
                 "products with everything: how far apart are the two?",
-                _by_product,
+                lambda x, y, new: np.unique(y)[np.argmax(_prototypes(x, y) @ new.T, axis=0)],
             ),
             (
                 "mean of the distances",
                 "the distances to the examples of a class were averaged. Is that the distance to "
                 "their mean?",
-                _to_members,
+                _near_on_average,
             ),
             (
                 "labels taken for 0, 1, 2",
                 "classes 0, 1, 2, … were looked for. What are the classes called here?",
-                _counted,
+                lambda x, y, new: np.zeros(len(new)),  # the nearest to means that are NaN
             ),
             (
                 "distances",
@@ -457,12 +467,6 @@ EXERCISES = (
                 "each new row?",
                 lambda x, y, new: _prototypes(x, y),
             ),
-            (
-                "nearest row for each mean",
-                "this says for each *class* which new row is nearest to it. Along which axis of "
-                "the table of distances should the smallest be looked for?",
-                lambda *args: np.argmin(_table(*args), axis=0),
-            ),
             *_OF_LABELS,
         ),
     ),
@@ -474,17 +478,15 @@ EXERCISES = (
         "itself; `a = a - b` makes a new array, which only the new list holds.",
         cases=(
             Case("five arrays of two weights, the first two frozen", (_LAYERS, _SLOPES, 0.5, 2)),
-            Case(
-                "two layers with a bias each (four arrays), the first layer frozen",
-                (_NETWORK, _GRADIENTS, 0.1, 2),
-            ),
+            Case("two layers (four arrays), the first one frozen", (_NETWORK, _GRADIENTS, 0.1, 2)),
             Case("the same arrays, nothing frozen", (_NETWORK, _GRADIENTS, 0.2, 0)),
             Case("the same arrays, everything frozen", (_NETWORK, _GRADIENTS, 0.2, 4)),
         ),
         hints=(
             "call it twice with the same `weights`. What has become of `weights` after the first "
             "call?",
-            "`list(weights)`, or `weights.copy()`, makes a new list. Does it make new arrays, too?",
+            "`list(weights)`, or `weights.copy()`, makes a new list. Does it make new arrays, too? "
+            "(Those that stay frozen need not be new.)",
             "which of the two writes into an array that others hold as well: `a -= b`, or "
             "`a = a - b`?",
         ),
@@ -494,6 +496,11 @@ EXERCISES = (
                 lambda a: type(a.got) in (list, tuple) and len(a.got) < len(a.args[0]),
                 "some arrays are missing. The frozen ones belong to the network, too: do they "
                 "come back?",
+            ),
+            Mistake(
+                "one table",
+                lambda attempt: "inhomogeneous" in str(attempt.error),
+                "the arrays have different shapes and make no table. What can hold them all?",
             ),
             (
                 "everything trained",
@@ -530,20 +537,26 @@ EXERCISES = (
                 _stepped(lambda count, n_frozen: range(n_frozen - 1, count)),
             ),
             (
+                "layers counted",
+                "too many arrays are frozen. n_frozen counts arrays, not layers: how many of five "
+                "move when n_frozen is 2?",
+                _stepped(lambda count, n_frozen: range(2 * n_frozen, count)),
+            ),
+            (
                 "uphill",
                 "the weights have moved uphill: along the gradient, or against it?",
-                _stepped(_head, sign=1),
+                lambda w, g, rate, n: train_head(w, g, -rate, n),
             ),
             (
                 "rate forgotten",
                 "the step is the whole gradient. How long should it be?",
-                lambda w, g, rate, n_frozen: _stepped(_head)(w, g, 1, n_frozen),
+                lambda w, g, rate, n: train_head(w, g, 1, n),
             ),
             (
                 "gradients of other arrays",
                 "the arrays moved by gradients that belong to others. Which gradient goes with "
                 "array number n_frozen?",
-                lambda w, g, rate, n: _stepped(_head)(w, g[-n:] + g[:-n], rate, n),
+                lambda w, g, rate, n: train_head(w, g[-n:] + g[:-n], rate, n),
             ),
             (
                 "head first",
@@ -553,7 +566,7 @@ EXERCISES = (
             (
                 "steps instead of weights",
                 "these are the steps alone. What do the weights become by them?",
-                lambda w, g, rate, n: _stepped(_head)(0 * np.array(w), g, rate, n),
+                lambda w, g, rate, n: train_head(0 * np.array(w), g, rate, n),
             ),
             (
                 "frozen set to zero",
@@ -564,8 +577,9 @@ EXERCISES = (
             Mistake(
                 "input changed",
                 lambda attempt: attempt.error is None and attempt.changed_input,
-                "the caller's own arrays were changed. Which line writes into an array that it "
-                "did not make?",
+                "what the caller handed over was changed. A copy of the *list* (`list(weights)`, "
+                "`weights.copy()`) still holds the caller's own arrays. Which line writes into one "
+                "of them, or into the caller's list, and how does it make something new instead?",
             ),
         ),
     ),
@@ -579,8 +593,8 @@ EXERCISES = (
             "b": "with 100 examples a class, is the difference of the two means large or small "
             "beside their spreads? And what was never allowed to change in the frozen network?",
             "c": "few examples cannot make good features, so borrowed ones help; many can, and "
-            "then what letters did not need is missing from the frozen ones. Where in between the "
-            "curves cross, these four columns cannot tell.",
+            "then whatever the first task of the borrowed layers did not need is missing from the "
+            "frozen ones. Where in between the curves cross, these four columns cannot tell.",
             "d": "overfitting needs freedom: which of the two networks has more numbers that are "
             "trained?",
         },
@@ -601,13 +615,14 @@ EXERCISES = (
                 "7 examples of the classes 2, 7 and 9, eight new rows of three features",
                 (_SHORT_AND_LONG, _CLASSES[:7], np.round(4 * normal(8, 3, seed=108))),
             ),
-            Case(
-                "7 examples of the classes 2, 7 and 9, a single new row of five features",
-                (normal(7, 5, seed=2), _CLASSES[:7], normal(1, 5, seed=3)),
-            ),
+            Case("a single new row", (normal(7, 5, seed=2), _CLASSES[:7], normal(1, 5, seed=3))),
             Case(
                 "56 examples of seven classes, 20 new rows of six features, some much longer",
                 (_LONGER_AND_LONGER, _MIXED, normal(20, 6, seed=5)),
+            ),
+            Case(
+                "3 examples of the classes 2, 7 and 9, all more than 90° from the two new rows",
+                (-np.eye(3), _CLASSES[1:4], np.array([[3.0, 2, 1], [2, 1, 4]])),
             ),
         ),
         hints=(
@@ -617,6 +632,12 @@ EXERCISES = (
             "one row for each new one. Does the smallest angle have the smallest cosine?",
         ),
         mistakes=as_mistakes(
+            Mistake(
+                "begun at 0",
+                lambda a: _cosines(*a.args[::2]).max(axis=1)[a.got != a.expected].max() < 0,
+                "the cosine may be negative for *all* rows of `train`; the largest still wins. At "
+                "which number does your search for the largest begin?",
+            ),
             (
                 "not normalised",
                 "long rows of `train` win too often. By what should each of them be divided?",
@@ -668,16 +689,11 @@ EXERCISES = (
                 lambda train, labels, new: np.argmax(_cosines(train, new), axis=1),
             ),
             (
-                "nearest new row for each example",
-                "here each *example* has found its nearest new row. Along which axis of the table "
-                "should the largest be looked for?",
-                lambda train, labels, new: np.argmax(_cosines(train, new), axis=0),
-            ),
-            (
                 "cosines",
-                "these are the cosines, and right. Which is the largest in each row, and what is "
-                "the label there?",
+                "these are cosines, and right. Which row of `train` has the largest, and what is "
+                "its label?",
                 lambda train, labels, new: _cosines(train, new),
+                lambda train, labels, new: _cosines(train, new).max(axis=1),
             ),
             *_OF_LABELS,
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .inputs import noise, normal
-from .mistakes import as_mistakes, single_number
+from .mistakes import as_mistakes
 from .model import Case, Choice, Mistake, Task
 
 
@@ -57,8 +57,9 @@ _POWER = np.array([[3.0, 0, 300], [0.03, 30, 3e-8]])
 _ONE_DECISION = Mistake(
     "one decision for all",
     lambda attempt: "truth value" in str(attempt.error),
-    "`if`, `and`, `min` and `max` decide once for the whole array. Which function of NumPy takes "
-    "the larger of two values for each element by itself?",
+    "Python's `if`, `and`, `min` and `max` decide once, and here are many numbers. The largest of "
+    "*all* elements of an array `x` is `x.max()`. Which function of NumPy takes the larger of two "
+    "values for each element by itself?",
 )
 
 
@@ -68,37 +69,35 @@ def _over(number, added=0):
 
 def _incomplete(attempt):
     """Tell whether rows of unequal lengths came back, or did not fit into an array."""
-    if attempt.error is None:
-        return len({len(row) for row in attempt.got}) > 1
-    message = str(attempt.error)
-    return "inhomogeneous" in message or f"into shape ({attempt.args[1]},)" in message
-
-
-def _parts(f, width, low, high):
-    """The share of each bin above the lower edge, and the share below the upper one."""
-    return np.clip([f + width / 2 - low, high - f + width / 2], 0, width) / width
+    error = str(attempt.error)
+    misfit = "inhomogeneous" in error or f"into shape ({attempt.args[1]},)" in error
+    return misfit or len({len(row) for row in attempt.got}) > 1
 
 
 def _limited(factor, reference=np.max):
     return lambda power, floor=-60: np.maximum(factor * np.log10(power / reference(power)), floor)
 
 
-def _train(rounding=np.round, later=0, first=0):
-    def wrong(pitch, n_samples, sample_rate):
-        places = rounding(np.arange(first, n_samples) * sample_rate / pitch) + later
-        return np.isin(np.arange(n_samples), places)
+def _raised(attempt):
+    """Tell whether no place lost power, and the loudest did not gain far more than the rest."""
+    got, loudest = attempt.got, attempt.args[0].argmax()
+    added = 10 ** (got / 10) - 10 ** (attempt.expected / 10)
+    in_order = got.dtype == float and got.argmax() == loudest
+    return in_order and added.min() > -1e-9 and added.flat[loudest] < 3 * added.mean()
 
-    return wrong
+
+def _train(rounding=np.round, later=0, first=0):
+    return lambda pitch, n, rate: np.isin(
+        np.arange(n), rounding(np.arange(first, n) * rate / pitch) + later
+    )
 
 
 def _every(rounding):
     return lambda f, n, rate: np.arange(n) % rounding(rate / f) == 0
 
 
-def _table(firsts, seconds, n_words):
-    counts = np.zeros((n_words, n_words))
-    np.add.at(counts, (firsts, seconds), 1)
-    return counts
+def _table(firsts, seconds, n):
+    return np.bincount(np.ravel(firsts * n + seconds), minlength=n**2).reshape(n, n)
 
 
 def _counted(change):
@@ -108,10 +107,6 @@ def _counted(change):
 
 def _normalised(axis=None):
     return lambda counts: counts / np.maximum(counts.sum(axis, keepdims=True), 1)
-
-
-def _bag(words, n_words):
-    return np.bincount(words, minlength=n_words) / len(words)
 
 
 EXERCISES = (
@@ -170,8 +165,7 @@ EXERCISES = (
                 "halves lost",
                 "the loud places are right, and a half is missing now and then: the mean of −5 and "
                 "2 is −1.5. Where is it rounded?",
-                lambda stereo: np.floor(stereo.mean(axis=1)) / 32768,
-                lambda stereo: np.trunc(stereo.mean(axis=1)) / 32768,
+                *(lambda x, cut=cut: cut(x.mean(axis=1)) / 32768 for cut in (np.floor, np.trunc)),
             ),
             (
                 "sum",
@@ -218,19 +212,18 @@ EXERCISES = (
             (
                 "one channel",
                 "this is one of the two channels. What about the other?",
-                lambda stereo: stereo[:, 0] / 32768,
-                lambda stereo: stereo[:, 1] / 32768,
+                *(lambda stereo, side=side: stereo[:, side] / 32768 for side in (0, 1)),
             ),
             Mistake(
                 "both channels kept",
                 lambda attempt: attempt.got.shape == attempt.args[0].shape,
                 "there are still two columns. Which single number stands for both?",
             ),
-            Mistake(
+            (
                 "one number",
-                single_number,
                 "this is one number for the whole recording. A sound is to come back, with as many "
                 "samples as before.",
+                lambda stereo: stereo.mean() / 32768,
             ),
         ),
     ),
@@ -299,6 +292,13 @@ EXERCISES = (
                 lambda *args: frames(*args)[1:],
             ),
             (
+                "faded",
+                "the frames are where they should be, and faded in and out. Here the samples are "
+                "to come out as they are: fading is the step after this one.",
+                lambda *args: frames(*args) * np.hanning(args[1]),
+                lambda *args: frames(*args) * np.hanning(args[1] + 1)[:-1],
+            ),
+            (
                 "begins one late",
                 "all frames begin one sample too late: which index has the first sample?",
                 lambda signal, length, step: frames(signal[1:], length, step),
@@ -306,8 +306,8 @@ EXERCISES = (
             Mistake(
                 "length missed",
                 lambda a: a.got.ndim == 2 and abs(a.got.shape[1] - a.args[1]) == 1,
-                "the frames are one sample too long or too short. Which is the last sample of the "
-                "slice `signal[2:5]`?",
+                "the frames are one sample too long or too short. How many samples has the slice "
+                "`signal[2:5]`? Is it `length` that is added to the beginning?",
             ),
             Mistake(
                 "more than fit",
@@ -333,14 +333,13 @@ EXERCISES = (
         "How much of a bin is in the band?",
         share_in_band,
         "what two ranges have in common begins at the larger of the beginnings and ends at the "
-        "smaller of the ends; if that end comes first, they have nothing in common.",
+        "smaller of the ends; if that end comes first, they have nothing in common. (Bins that "
+        "touch have common edges: `np.diff` of these, clipped to the band, gives the same.)",
         cases=(
             Case("bins of 40 Hz at 100, 140, 180, 220, band 150 to 230", (_BINS, 40.0, 150.0, 230)),
             Case("the same bins, band 205 to 215 inside one of them", (_BINS, 40.0, 205.0, 215)),
             Case("the same bins, band 120 to 200 from edge to edge", (_BINS, 40.0, 120.0, 200)),
-            Case(
-                "bins of 8 Hz at 50, 20, 35, band 18 to 47", (np.array([50.0, 20, 35]), 8.0, 18, 47)
-            ),
+            Case("bins of 5 Hz at 12.5, 17.5, 22.5, 27.5, band 16 to 24", (_BINS / 8, 5.0, 16, 24)),
         ),
         hints=(
             "the bin at 140 with a width of 40: where does it begin, where does it end? How many "
@@ -366,6 +365,18 @@ EXERCISES = (
                 lambda f, width, *band: share_in_band(f - width / 2, width, *band),
             ),
             (
+                "percent",
+                "these are percent. A share is from 0 to 1.",
+                lambda *args: 100 * share_in_band(*args),
+            ),
+            (
+                "an edge too few",
+                "each value lies between two edges here, so one is missing: n bins that touch have "
+                "n + 1 edges. Where does the first bin begin, and where does the last end?",
+                lambda frequencies, width, *band: np.diff(np.clip(frequencies, *band)) / width,
+                lambda f, width, *band: np.diff(np.clip(f - width / 2, *band)) / width,
+            ),
+            (
                 "in hertz",
                 "these are the hertz that bin and band have in common. Of how many in the bin?",
                 lambda f, width, *band: width * share_in_band(f, width, *band),
@@ -378,15 +389,15 @@ EXERCISES = (
             (
                 "one edge only",
                 "one edge of the band is respected, the other is not. Which bins lie beyond it?",
-                lambda *args: _parts(*args)[0],
-                lambda *args: _parts(*args)[1],
+                lambda f, width, low, high: share_in_band(f, width, low, np.inf),
+                lambda f, width, low, high: share_in_band(f, width, -np.inf, high),
             ),
             (
                 "both edges in one bin",
                 "right as long as a bin holds one edge of the band at most. A band of 10 Hz inside "
                 "a bin of 40: what do they have in common?",
-                lambda *args: np.prod(_parts(*args), axis=0),
-                lambda *args: np.min(_parts(*args), axis=0),
+                lambda f, w, a, b: share_in_band(f, w, a, np.inf) * share_in_band(f, w, 0, b),
+                lambda f, w, a, b: np.fmin(share_in_band(f, w, a, 1e9), share_in_band(f, w, 0, b)),
             ),
             (
                 "sign lost",
@@ -394,10 +405,10 @@ EXERCISES = (
                 "is the length of nothing?",
                 lambda f, w, a, b: abs(np.minimum(f + w / 2, b) - np.maximum(f - w / 2, a)) / w,
             ),
-            Mistake(
+            (
                 "one number",
-                single_number,
                 "this is one number. Each bin has a share of its own.",
+                lambda *args: share_in_band(*args).sum(),
             ),
             Mistake(
                 "all or nothing",
@@ -454,6 +465,7 @@ EXERCISES = (
             Case("the same powers, floor −25", (_POWER, -25)),
             Case("whole numbers, one of them 0", (np.array([[4, 0], [400, 40], [1, 7]]),)),
             Case("a 3×5 spectrogram, floor −30", (noise(3, 5, seed=3) ** 8 / 50, -30)),
+            Case("a quiet recording, the largest power 1e-9, floor −110", (_POWER / 3e11, -110)),
         ),
         hints=(
             "what becomes of the largest power, if all are divided by it? How many decibels is "
@@ -482,8 +494,7 @@ EXERCISES = (
                 "one reference a row",
                 "every row or column has a largest of its own here. How many numbers should "
                 "`power.max()` be?",
-                _limited(10, lambda power: power.max(axis=0)),
-                _limited(10, lambda power: power.max(axis=1, keepdims=True)),
+                *(_limited(10, lambda p, k=k: p.max(axis=k, keepdims=True)) for k in (0, 1)),
             ),
             (
                 "another reference",
@@ -499,10 +510,10 @@ EXERCISES = (
                 lambda p, floor=-60: 10 * np.log10(np.maximum(p, 10 ** (floor / 10)) / p.max()),
             ),
             (
-                "something added",
-                "a small number was added to all ratios, and the quiet places became louder. Can "
-                "the small ones be raised without touching the others?",
-                lambda power, floor=-60: 10 * np.log10(power / power.max() + 10 ** (floor / 10)),
+                "zeros left out",
+                "the places where the power is 0 have fallen out, and with them the shape. What "
+                "should they become?",
+                lambda power, floor=-60: decibels(power[power > 0], floor),
             ),
             (
                 "replaced by zero",
@@ -529,6 +540,14 @@ EXERCISES = (
                 "below the floor",
                 lambda attempt: attempt.got.min() < attempt.expected.min() - 1e-6,
                 "some values lie below the floor. What should they become?",
+            ),
+            Mistake(
+                "something added",
+                _raised,
+                "the quiet places are too loud. Was a small number added, or put in the place of "
+                "the zeros? What is small beside 300 is large beside 1e-9. Which *ratio* "
+                "corresponds to `floor`, and can smaller ones be raised to it without touching the "
+                "others?",
             ),
             _ONE_DECISION,
         ),
@@ -637,12 +656,12 @@ EXERCISES = (
         "row i, column j: how often word j follows word i. A bag of single words is the same "
         "whichever way the sound is played; this table is not.",
         cases=(
-            Case("the words 0, 2, 2, 1, 0, 2 out of 4", (np.array([0, 2, 2, 1, 0, 2]), 4)),
+            Case("the words 1, 2, 2, 2, 0, 1 out of 4", (np.array([1, 2, 2, 2, 0, 1]), 4)),
             Case("the words 1, 1 out of 2", (np.array([1, 1]), 2)),
             Case("40 words out of 5", ((5 * noise(1, 40, seed=4)[0] ** 2).astype(int), 5)),
         ),
         hints=(
-            "which five pairs do the six words 0, 2, 2, 1, 0, 2 make? Which of them occurs twice?",
+            "which five pairs do the six words 1, 2, 2, 2, 0, 1 make? Which of them occurs twice?",
             "for the pair at `place`: which word chooses the row, and which the column? At which "
             "place does the last pair begin?",
             "all shares together are 1. By what are the numbers of pairs to be divided?",
@@ -687,7 +706,7 @@ EXERCISES = (
                 "all pairs",
                 "every word was paired with every other, however far apart: that can be calculated "
                 "from the bag of single words. Which pairs know the order?",
-                lambda *args: np.outer(_bag(*args), _bag(*args)),
+                lambda words, n: _normalised()(_table(*np.meshgrid(words, words), n)),
             ),
             (
                 "every second pair",
@@ -701,6 +720,24 @@ EXERCISES = (
                 "each place, however often it is named: what adds for every time?",
                 _counted(lambda counts: (counts > 0) / counts.sum()),
                 _counted(lambda counts: _normalised()(counts > 0)),
+            ),
+            (
+                "last pair missing",
+                "the last pair is missing. At which place does it begin, if there are six words?",
+                lambda words, n: pairs_of_words(words[:-1], n),
+                lambda words, n: _table(words[:-2], words[1:-1], n) / (len(words) - 1),
+            ),
+            (
+                "roots",
+                "these are the roots of the shares, which section 10 takes afterwards. The shares "
+                "themselves are asked for.",
+                lambda *args: np.sqrt(pairs_of_words(*args)),
+            ),
+            (
+                "bins not at the words",
+                "the bins of the histogram reach from the smallest to the largest word that "
+                "*occurs*. From where to where should they reach for every sound? (`range`)",
+                lambda words, n: np.histogram2d(words[:-1], words[1:], n)[0] / (len(words) - 1),
             ),
             (
                 "equal neighbours lost",
@@ -718,11 +755,11 @@ EXERCISES = (
                 lambda attempt: np.shape(attempt.got) == (attempt.args[1] ** 2,),
                 "the pairs stand in one long row. What shapes it into a table?",
             ),
-            Mistake(
+            (
                 "words that do not occur",
-                lambda attempt: np.shape(attempt.got) == 2 * (attempt.args[0].max() + 1,),
                 "words of the vocabulary that this sound does not use have no place in the table. "
                 "How large should it be for every sound?",
+                lambda words, n: pairs_of_words(words, words.max() + 1),
             ),
         ),
     ),

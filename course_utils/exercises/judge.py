@@ -204,7 +204,11 @@ def _verdict_on_values(task: Task, attempt: Attempt) -> Verdict | None:
 
 
 def _verdict_on_manners(task: Task, attempt: Attempt) -> Verdict | None:
-    """A right result may still have been got in a way that harms the caller."""
+    """A right result may still have been got in a way that harms the caller.
+
+    An exercise whose mistakes have an "input changed" of their own gives its hint; the others
+    are not asked, for they look for wrong values.
+    """
     if attempt.is_list:
         return Verdict(
             "not yet",
@@ -215,13 +219,15 @@ def _verdict_on_manners(task: Task, attempt: Attempt) -> Verdict | None:
             attempt,
         )
     if attempt.changed_input:
-        return Verdict(
+        verdict = Verdict(
             "not yet",
             ("the result is right, but the input was changed on the way",),
             "whoever called the function still needs it. Work on a copy: `.copy()`.",
             "input changed",
             attempt,
         )
+        own = tuple(mistake for mistake in task.mistakes if mistake.name == verdict.mistake)
+        return _recognised(own, verdict)
     if task.check_copy and attempt.shares_memory:
         return Verdict(
             "not yet",

@@ -52,6 +52,20 @@ def sorted_in_place(labels, n):
     return rows_of(labels, lambda places: places[:n])
 
 
+def row_named_by_label(labels, n):
+    table = np.zeros((len(np.unique(labels)), n), dtype=int)
+    for label in np.unique(labels):
+        table[label] = np.flatnonzero(labels == label)[:n]
+    return table
+
+
+def cut_from_argsort(labels, n):
+    """What an `argsort` may give that does not keep the order of equal labels."""
+    order = len(labels) - 1 - np.argsort(labels[::-1], kind="stable")
+    counts = np.unique(labels, return_counts=True)[1]
+    return np.array([order[start : start + n] for start in np.cumsum(counts) - counts])
+
+
 def drawn(labels, n):
     rng = np.random.default_rng(0)
     return rows_of(labels, lambda places: rng.choice(places, n, replace=False))
@@ -144,6 +158,20 @@ def first_new_row(features, labels, new):
         return guess_by(straight)(features, labels, one[None])[0]
 
 
+def empty_classes_at_zero(features, labels, new):
+    means = np.zeros((labels.max() + 1, features.shape[1]))
+    for label in np.unique(labels):
+        means[label] = features[labels == label].mean(axis=0)
+    return np.linalg.norm(new[:, None] - means, axis=2).argmin(axis=1)
+
+
+def means_named_by_label(features, labels, new):
+    means = np.zeros((len(np.unique(labels)), features.shape[1]))
+    for label in np.unique(labels):
+        means[label] = features[labels == label].mean(axis=0)
+    return np.linalg.norm(new[:, None] - means, axis=2).argmin(axis=1)
+
+
 def mean_over_rows(features, labels, new):
     means = [features[labels == c].mean(axis=1) for c in np.unique(labels)]
     return np.unique(labels)[np.argmin([np.sum((new - m) ** 2, axis=1) for m in means], axis=0)]
@@ -188,6 +216,21 @@ def copied_too_late(weights, gradients, rate, n_frozen):
     return tuple(np.copy(weight) for weight in borrowed(weights, gradients, rate, n_frozen))
 
 
+def undone_too_early(weights, gradients, rate, n_frozen):
+    for weight, gradient in zip(weights[n_frozen:], gradients[n_frozen:], strict=True):
+        weight -= 3 * rate * gradient
+    trained = [weight.copy() for weight in weights]
+    for weight, gradient in zip(trained[n_frozen:], gradients[n_frozen:], strict=True):
+        weight += 2 * rate * gradient
+    return tuple(trained)
+
+
+def all_in_one_table(weights, gradients, rate, n_frozen):
+    trained = np.array(weights)
+    trained[n_frozen:] -= rate * np.array(gradients)[n_frozen:]
+    return tuple(trained)
+
+
 def list_filled(weights, gradients, rate, n_frozen):
     for number in range(n_frozen, len(weights)):
         weights[number] = weights[number] - rate * gradients[number]
@@ -226,6 +269,34 @@ def name_given_anew(weights, gradients, rate, n_frozen):
     for weight, gradient in zip(trained[n_frozen:], gradients[n_frozen:], strict=True):
         weight = weight - rate * gradient
     return tuple(trained)
+
+
+def searched_from(start, first=lambda labels: labels[0]):
+    """Each example is tried, and the best so far is kept."""
+
+    def wrong(train, labels, new):
+        found = []
+        for one in new:
+            best, name = start, first(labels)
+            for row, label in zip(train, labels, strict=True):
+                value = row @ one / np.linalg.norm(row) / np.linalg.norm(one)
+                if value > best:
+                    best, name = value, label
+            found.append(name)
+        return np.array(found)
+
+    return wrong
+
+
+def never_named(train, labels, new):
+    found = []
+    for values in cosine(train, new):
+        best = 0
+        for value, label in zip(values, labels, strict=True):
+            if value > best:
+                best, name = value, label
+        found.append(name)
+    return np.array(found)
 
 
 def unit(rows, axis=1):
@@ -281,7 +352,7 @@ def correlated(train, new):
 WRONG = {
     "11.1": [
         ("biases forgotten", [1758, 372, 150]),
-        ("biases forgotten", [1758, 372, 151]),
+        ("new head miscounted", [1758, 372, 151]),
         ("old head kept", [2130, 0, 65]),
         ("old head kept", [2130, 0, 155]),
         ("old head kept", [2130, 372, 155]),
@@ -292,13 +363,23 @@ WRONG = {
         ("part of the old head kept", [1758, 217, 155]),
         ("", [1913, 217, 155]),
         ("", [1758, 217, 0]),
-        ("", [1758, 372, 372]),
+        ("old biases kept", [1758, 360, 155]),
+        ("old biases kept", [1758, 360, 150]),
+        ("old biases kept", [1770, 360, 155]),
+        ("new head miscounted", [1758, 372, 65]),
+        ("new head miscounted", [1758, 372, 85]),
+        ("new head miscounted", [1758, 372, 5]),
+        ("new head miscounted", [1758, 372, 2555]),
+        ("new head miscounted", [1758, 372, 372]),
+        ("new head miscounted", [1758, 372, 0]),
         ("another order", [1758, 155, 372]),
         ("another order", (155, 372, 1758)),
         ("not three numbers", [80, 1168, 510, 155]),
         ("not three numbers", 2285),
         ("not three numbers", "1758, 372, 155"),
-        ("", [1678, 372, 155]),
+        ("body miscounted", [1678, 372, 155]),
+        ("body miscounted", [1248, 372, 155]),
+        ("body miscounted", [0, 372, 155]),
     ],
     "11.2": [
         ("last ones", lambda y, n: rows_of(y, lambda places: places[-n:])),
@@ -330,19 +411,30 @@ WRONG = {
             "labels taken for 0, 1, 2",
             lambda y, n: np.array([np.flatnonzero(y == k)[:n] for k in range(len(set(y)))]),
         ),
+        (
+            "labels taken for 0, 1, 2",
+            lambda y, n: np.array([np.flatnonzero(y == digit)[:n] for digit in range(10)]),
+        ),
+        (
+            "labels taken for 0, 1, 2",
+            lambda y, n: np.concatenate([np.flatnonzero(y == digit)[:n] for digit in range(10)]),
+        ),
+        ("labels taken for 0, 1, 2", lambda y, n: [[] for _ in set(y)]),
+        ("label taken for a row", row_named_by_label),
         ("one class only", written_over),
         ("one class only", returned_early),
         ("one example a class", lambda y, n: np.unique(y, return_index=True)[1]),
         ("one example a class", lambda y, n: np.unique(y, return_index=True)[1][:, None]),
-        ("", lambda y, n: np.array([[p[0]] * n for p in positions(y).values()])),
+        ("not the first", lambda y, n: np.array([[p[0]] * n for p in positions(y).values()])),
+        ("not the first", cut_from_argsort),
         ("not whole numbers", filled_in),
         ("yes and no", lambda y, n: y == np.unique(y)[:, None]),
         ("list", lambda y, n: [p[:n].tolist() for p in positions(y).values()]),
         ("ValueError", stable_blocks),
         ("NameError", lambda y, n: np.flatnonzero(label == y)[:n]),  # noqa: F821
-        ("", firsts_filled_with_the_next),
+        ("filled with the next", firsts_filled_with_the_next),
         ("", lambda y, n: np.argsort(y, kind="stable")[: len(set(y)) * n].reshape(-1, n)),
-        ("", drawn),
+        ("not the first", drawn),
     ],
     "11.3": [
         ("class numbers", class_number),
@@ -353,8 +445,8 @@ WRONG = {
         ("sums instead of means", guess_by(straight, lambda rows: rows.sum(axis=0))),
         ("sums instead of means", divided_by_all),
         ("sums instead of means", divided_by_equal_shares),
-        ("mean of means", guess_by(straight, mean_again_and_again)),
-        ("other labels", guess_by(straight, lambda rows: np.median(rows, axis=0))),
+        ("other labels", guess_by(straight, mean_again_and_again)),
+        ("medians", guess_by(straight, lambda rows: np.median(rows, axis=0))),
         ("features added up", guess_by(straight, np.mean)),
         ("one example a class", guess_by(straight, lambda rows: rows[0])),
         ("one example a class", guess_by(straight, lambda rows: rows[-1])),
@@ -369,7 +461,11 @@ WRONG = {
         ("distances", all_distances),
         ("distances", lambda *args: all_distances(*args) ** 2),
         ("prototypes", lambda x, y, new: means_of(x, y)),
-        ("nearest row for each mean", lambda *args: all_distances(*args).argmin(axis=0)),
+        ("the other axis", lambda *args: all_distances(*args).argmin(axis=0)),
+        ("the other axis", lambda x, y, new: np.unique(y)[all_distances(x, y, new).argmin(axis=0)]),
+        ("unknown label", empty_classes_at_zero),
+        ("unknown label", lambda *args: means_of(*args[:2])[class_number(*args)]),
+        ("label taken for a row", means_named_by_label),
         ("first row only", first_new_row),
         ("input changed", centred_in_place),
         ("list", lambda *args: guess_by(straight)(*args).tolist()),
@@ -395,7 +491,10 @@ WRONG = {
         ("frozen from the wrong end", step(lambda k, count, n: k < count - n)),
         ("one too many frozen", step(lambda k, count, n: k > n)),
         ("one too few frozen", step(lambda k, count, n: k >= n - 1)),
-        ("", step(lambda k, count, n: k == count - 1)),
+        ("layers counted", step(lambda k, count, n: k >= 2 * n)),
+        ("layers counted", step(lambda k, count, n: k == count - 1)),
+        ("one table", all_in_one_table),
+        ("input changed", undone_too_early),
         ("uphill", step(lambda k, count, n: k >= n, lambda rate: -rate)),
         ("rate forgotten", step(lambda k, count, n: k >= n, lambda rate: 1)),
         (
@@ -438,8 +537,15 @@ WRONG = {
         ("other labels", by_table(correlated)),
         ("class means", mean_by_angle),
         ("number of the example", lambda x, y, new: cosine(x, new).argmax(axis=1)),
-        ("nearest new row for each example", lambda x, y, new: cosine(x, new).argmax(axis=0)),
+        ("the other axis", lambda x, y, new: cosine(x, new).argmax(axis=0)),
+        ("the other axis", lambda x, y, new: np.append(y, 0)[cosine(x, new).argmax(axis=0)]),
         ("cosines", lambda x, y, new: cosine(x, new)),
+        ("cosines", lambda x, y, new: cosine(x, new).max(axis=1)),
+        ("begun at 0", searched_from(0)),
+        ("begun at 0", searched_from(0, first=lambda y: 0)),
+        ("begun at 0", searched_from(0, first=lambda y: None)),
+        ("begun at 0", never_named),
+        ("unknown label", lambda x, y, new: 1 + cosine(x, new).argmax(axis=1)),
         ("first row only", first_by_angle),
         ("input changed", units_in_place),
         ("list", lambda x, y, new: list(y[cosine(x, new).argmax(axis=1)])),

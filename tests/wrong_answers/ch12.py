@@ -1,5 +1,9 @@
 """Plausible wrong answers to the exercises of notebook 12."""
 
+import math
+from collections import Counter
+from itertools import pairwise
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
@@ -110,6 +114,14 @@ def shifted_in_place(signal, length, step):
     return np.array(rows)
 
 
+def faded(signal, length, step, in_and_out):
+    return sliding_window_view(signal, length)[::step] * in_and_out(length)
+
+
+def periodic_hann(length):
+    return (1 - np.cos(2 * np.pi * np.arange(length) / length)) / 2
+
+
 def bins(frequencies, width):
     return frequencies - width / 2, frequencies + width / 2
 
@@ -156,6 +168,10 @@ def any_contact(f, width, low, high):
     return ((ends > low) & (starts < high)).astype(float)
 
 
+def between_edges(edges, width, low, high):
+    return np.diff(np.clip(edges, low, high)) / width
+
+
 def by_nearness(f, width, low, high):
     middle = (low + high) / 2
     return np.clip(1 - np.abs(f - middle) / width, 0, 1)
@@ -179,6 +195,23 @@ def zeros_only(power, floor=-60):
     audible = power > 0
     result[audible] = 10 * quiet_log10(power[audible] / power.max())
     return result
+
+
+def zeros_replaced(power, floor=-60):
+    return in_decibels(np.where(power == 0, 1e-12, power) / power.max(), floor)
+
+
+def added_before_the_reference(power, floor=-60):
+    louder = power + 1e-10
+    return in_decibels(louder / louder.max(), floor)
+
+
+def added_below_the_reference(power, floor=-60):
+    return np.maximum(10 * np.log10(power + 1e-9) - 10 * np.log10(power.max()), floor)
+
+
+def by_mathematics_of_one_number(power, floor=-60):
+    return np.maximum(10 * math.log10(power / power.max()), floor)
 
 
 def replaced_by_zero(power, floor=-60):
@@ -344,6 +377,10 @@ def past_the_end(words, n_words):
     return result / len(words)
 
 
+def all_but_the_last(words, n_words):
+    return count(words[:-2], words[1:-1], n_words)
+
+
 def words_that_occur(words, n_words):
     return neighbours(words, words.max() + 1) / (len(words) - 1)
 
@@ -417,6 +454,8 @@ WRONG = {
         ("length and step exchanged", lambda x, n, step: sliding_window_view(x, step)[::n]),
         ("first frame missing", lambda x, n, step: sliding_window_view(x, n)[step::step]),
         ("begins one late", lambda x, n, step: sliding_window_view(x, n)[1::step]),
+        ("faded", lambda *a: faded(*a, np.hanning)),
+        ("faded", lambda *a: faded(*a, periodic_hann)),
         ("length missed", lambda x, n, step: sliding_window_view(x, n - 1)[::step]),
         ("length missed", lambda x, n, step: sliding_window_view(x, n + 1)[::step]),
         ("one long row", lambda x, n, step: sliding_window_view(x, n)[::step].ravel()),
@@ -461,6 +500,12 @@ WRONG = {
         ("both edges in one bin", lambda *a: np.prod(parts(*a), axis=0)),
         ("both edges in one bin", lambda *a: np.min(parts(*a), axis=0)),
         ("in hertz", lambda f, w, *band: overlap(*bins(f, w), *band)),
+        ("in hertz", lambda f, w, *band: between_edges(np.append(f, f[-1] + w) - w / 2, 1, *band)),
+        ("percent", lambda *a: 100 * share(*a)),
+        ("an edge too few", between_edges),
+        ("an edge too few", lambda f, w, *band: between_edges(f - w / 2, w, *band)),
+        ("border cut off", lambda f, w, *band: between_edges(f + w / 2, w, *band)),
+        ("", lambda f, w, *band: overlap(f - w // 2, f + w // 2, *band) / w),
         (
             "share of the band",
             lambda f, w, low, high: overlap(*bins(f, w), low, high) / (high - low),
@@ -482,9 +527,26 @@ WRONG = {
         ("log of zero", lambda p, floor=-60: 20 * quiet_log10(p)),
         ("below the floor", zeros_only),
         ("below the floor", lambda p, floor=-60: 10 * quiet_log10(p / p.max() + 1e-12)),
+        ("zeros left out", lambda p, floor=-60: in_decibels(p[p > 0] / p.max(), floor)),
         (
             "something added",
             lambda p, floor=-60: 10 * quiet_log10(p / p.max() + 10 ** (floor / 10)),
+        ),
+        ("something added", lambda p, floor=-60: in_decibels((p + 1e-12) / p.max(), floor)),
+        ("something added", lambda p, floor=-60: in_decibels(p / p.max() + 1e-10, floor)),
+        ("something added", lambda p, floor=-60: in_decibels(p / p.max() + 1e-12, floor)),
+        ("something added", lambda p, floor=-60: in_decibels((p + 1e-6) / p.max(), floor)),
+        ("", lambda p, floor=-60: in_decibels(p / (p.max() + 1e-12), floor)),
+        ("something added", added_before_the_reference),
+        ("something added", added_below_the_reference),
+        ("something added", zeros_replaced),
+        (
+            "something added",
+            lambda p, floor=-60: in_decibels(np.maximum(p, 1e-12) / p.max(), floor),
+        ),
+        (
+            "something added",
+            lambda p, floor=-60: in_decibels(np.maximum(p / p.max(), 1e-10), floor),
         ),
         ("factor 20", lambda p, floor=-60: in_decibels(p / p.max(), floor, factor=20)),
         (
@@ -517,6 +579,9 @@ WRONG = {
         ("sign", lambda p, floor=-60: -in_decibels(p / p.max(), floor)),
         ("only the ratio", lambda p, floor=-60: p / p.max()),
         ("one decision for all", decibels_by_builtin),
+        ("one decision for all", lambda p, floor=-60: in_decibels(p / max(p), floor)),
+        ("TypeError", by_mathematics_of_one_number),
+        ("all zero", lambda p, floor=-60: 0 * p),
         ("input changed", decibels_in_place),
         ("decimals cut off", in_units_of_the_array),
         ("list", lambda p, floor=-60: in_decibels(p / p.max(), floor).tolist()),
@@ -587,7 +652,15 @@ WRONG = {
         ("list", lambda w, n: (neighbours(w, n) / (len(w) - 1)).tolist()),
         ("all zero", lambda w, n: np.zeros((n, n), int)),
         ("NameError", lambda w, n: neighbours(words, n) / len(w)),  # noqa: F821
-        ("", lambda w, n: np.sqrt(neighbours(w, n) / (len(w) - 1))),
+        ("roots", lambda w, n: np.sqrt(neighbours(w, n) / (len(w) - 1))),
+        ("last pair missing", lambda w, n: all_but_the_last(w, n) / (len(w) - 1)),
+        ("last pair missing", lambda w, n: all_but_the_last(w, n) / (len(w) - 2)),
+        ("", lambda w, n: neighbours(w[1:], n) / (len(w) - 1)),
+        (
+            "bins not at the words",
+            lambda w, n: np.histogram2d(w[:-1], w[1:], bins=n)[0] / (len(w) - 1),
+        ),
+        ("wrong type", lambda w, n: Counter(pairwise(w))),
     ],
 }
 
