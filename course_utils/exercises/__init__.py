@@ -8,6 +8,7 @@ wrote from doing harm, `report` turns the verdict into words and pictures.
 from __future__ import annotations
 
 import inspect
+import logging
 import textwrap
 from collections import Counter
 from importlib import import_module
@@ -18,7 +19,10 @@ from .report import report, show_difference, wrapped
 
 __all__ = ["check", "find_exercise", "hint", "solution"]
 
+SHOW_SOLUTIONS = True
+
 _hints_given: Counter[str] = Counter()
+_log = logging.getLogger(__name__)  # silent, unless a teacher's run listens
 
 
 def find_exercise(number: str) -> Task | Choice:
@@ -63,6 +67,7 @@ def check(exercise: str, answer: object) -> None:
     """
     found = find_exercise(exercise)
     verdict = judge(found, answer)
+    _log.info("%s\t%s\t%s", found.number, verdict.status, verdict.mistake)
     print(report(found, verdict))
     show_difference(verdict)
 
@@ -86,12 +91,17 @@ def hint(exercise: str) -> None:
 def solution(exercise: str) -> None:
     """Print the reference solution of an exercise and a sentence why it is so.
 
+    An edition for marked work shows none.
+
     Raises
     ------
     ValueError
         If there is no such exercise.
     """
     found = find_exercise(exercise)
+    if not SHOW_SOLUTIONS:
+        print(f"This edition shows no solutions; hint({exercise!r}) helps on.")
+        return
     print(f"Exercise {found.number} · the reference solution\n")
     if isinstance(found, Choice):
         print(f"{found.answer}: {textwrap.fill(found.feedback[found.answer], 88)}")
