@@ -8,7 +8,7 @@ python := .venv/bin/python
 installed := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test notebooks lint data bench lock
+.PHONY: help lab test notebooks lint data handout bench lock
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,9 @@ lint: $(installed)  ## check style (notebooks too) and types
 
 data: $(installed)  ## make the files in data/ again
 	@$(python) data/make_data.py
+
+handout: $(installed)  ## pack the course for laptops without git, to learn from and to mark
+	@$(python) tools/make_handout.py
 
 bench: $(installed)  ## measure ours, the naive way and the library against each other
 	@$(python) benchmarks/run.py
