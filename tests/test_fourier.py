@@ -22,6 +22,8 @@ from course_utils.fourier import (
     wiener,
 )
 
+from .unusable import each_unusable_input
+
 REPRODUCIBLE = settings(derandomize=True, deadline=None, max_examples=40)
 SHAPES = [(1, 1), (1, 8), (7, 1), (2, 2), (6, 8), (7, 5), (5, 6), (8, 9)]
 
@@ -686,20 +688,7 @@ def test_constant_input_stays_finite(function_and_levels, value):
         assert np.isfinite(function(np.full(levels.shape, value))).all()
 
 
-@pytest.mark.parametrize(
-    ("spoil", "error", "message"),
-    [
-        (lambda a: np.where(a == a.max(), np.nan, a), ValueError, "must be finite, got NaN"),
-        (lambda a: np.where(a == a.max(), -np.inf, a), ValueError, "must be finite, got infinity"),
-        (lambda a: a + 0j, TypeError, "must hold real numbers, got dtype complex128"),
-        (lambda a: a[:0], ValueError, "must not be empty"),
-        (lambda a: a.astype(str), TypeError, "must hold real numbers"),
-        (lambda a: np.ma.masked_greater(a, 99), ValueError, "must not have masked values"),
-        (lambda a: np.zeros((4, 5, 3)), ValueError, r"must be .*-D.*, got shape \(4, 5, 3\)"),
-        (lambda a: 3.0, ValueError, r"must be .*-D.*, got shape \(\)"),
-    ],
-    ids=["NaN", "infinity", "complex", "empty", "text", "masked", "colour", "number"],
-)
+@each_unusable_input
 def test_unusable_input_is_named(function_and_levels, spoil, error, message):
     function, levels = function_and_levels
     with pytest.raises(error, match=f"`(image|signal)` {message}"):

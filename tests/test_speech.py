@@ -25,6 +25,8 @@ from course_utils.speech import (
     synthesise_vowel,
 )
 
+from .unusable import each_unusable_input
+
 REPRODUCIBLE = settings(derandomize=True, deadline=None, max_examples=40)
 RNG = np.random.default_rng(12)
 
@@ -673,20 +675,7 @@ def test_booleans_count_as_zero_and_one(function):
     np.testing.assert_array_equal(function(LEVELS > 99), function((LEVELS > 99).astype(float)))
 
 
-@pytest.mark.parametrize(
-    ("spoil", "error", "message"),
-    [
-        (lambda a: np.where(a == a.max(), np.nan, a), ValueError, "must be finite, got NaN"),
-        (lambda a: np.where(a == a.max(), -np.inf, a), ValueError, "must be finite, got infinity"),
-        (lambda a: a + 0j, TypeError, "must hold real numbers, got dtype complex128"),
-        (lambda a: a[:0], ValueError, "must not be empty"),
-        (lambda a: a.astype(str), TypeError, "must hold real numbers"),
-        (lambda a: np.ma.masked_greater(a, 99), ValueError, "must not have masked values"),
-        (lambda a: np.zeros((4, 5, 3)), ValueError, r"must be .*-D.*, got shape \(4, 5, 3\)"),
-        (lambda a: 3.0, ValueError, r"must be .*-D.*, got shape \(\)"),
-    ],
-    ids=["NaN", "infinity", "complex", "empty", "text", "masked", "three axes", "number"],
-)
+@each_unusable_input
 def test_unusable_sound_is_named(function, spoil, error, message):
     with pytest.raises(error, match=f"`signal` {message}"):
         function(spoil(LEVELS.astype(float)))
