@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from make_lab import cleared
+from make_lab import as_text, cleared
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "build" / "handout"
@@ -44,8 +44,7 @@ def contents(*, solutions: bool) -> Iterator[tuple[str, bytes]]:
                 yield name, content
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         notebook = cleared(json.loads(path.read_text(encoding="utf-8")))
-        text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
-        yield f"my_course/{path.name}", text.encode()
+        yield f"my_course/{path.name}", as_text(notebook).encode()
     yield "START.html", (ROOT / "teaching" / "START.html").read_bytes()
 
 

@@ -26,6 +26,11 @@ def cleared(notebook: dict[str, Any]) -> dict[str, Any]:
     return notebook | {"cells": cells}
 
 
+def as_text(notebook: dict[str, Any]) -> str:
+    """Return what stands in the file of a notebook."""
+    return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+
+
 def edition(notebook: dict[str, Any]) -> str:
     """Return a fingerprint of what stands in the cells, whatever came out of them."""
     text = json.dumps([[cell["cell_type"], "".join(cell["source"])] for cell in notebook["cells"]])
@@ -51,7 +56,7 @@ def update(originals: Path, copies: Path) -> str:
         copy = copies / original.name
         try:
             with copy.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
+                file.write(as_text(notebook))
             added.append(original.name)
         except FileExistsError:
             kept.append(original.name)
