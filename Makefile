@@ -39,8 +39,8 @@ bench: $(installed)  ## measure ours, the naive way and the library against each
 	@$(python) benchmarks/run.py
 
 lock:  ## pin the dependencies of pyproject.toml (needs uv; LOCK_ARGS=--upgrade for the newest)
-	@uv pip compile --quiet --universal --python-version 3.11 --extra test --no-header \
-		--no-emit-index-url $(LOCK_ARGS) pyproject.toml -o requirements.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --extra test --extra classroom \
+		--no-header --no-emit-index-url $(LOCK_ARGS) pyproject.toml -o requirements.lock
 
 # The stamp is touched last, so an interrupted set-up is taken up again the next time.
 $(installed): requirements.lock pyproject.toml

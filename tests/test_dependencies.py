@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 import importlib.metadata
+import itertools
 import json
 import re
 import subprocess
@@ -20,6 +21,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
+LOCKED = ("run", "test", "classroom")
 
 
 def read(name: str) -> str:
@@ -95,7 +97,7 @@ def pins(lock: str) -> list[Requirement]:
 def unsatisfied(pyproject: str, lock: str) -> list[str]:
     """Requirements without a satisfying pin on some Python or system that the course supports."""
     missing = []
-    for name in declared(pyproject)["run"] + declared(pyproject)["test"]:
+    for name in itertools.chain(*(declared(pyproject)[group] for group in LOCKED)):
         wanted = Requirement(name)
         candidates = [pin for pin in pins(lock) if pin.name == canonicalize_name(wanted.name)]
         for python in ("3.11", "3.12", "3.13", "3.14"):
@@ -118,7 +120,7 @@ def test_lock_satisfies_pyproject() -> None:
 
 def test_lock_pins_exactly_what_is_declared() -> None:
     pyproject = read("pyproject.toml")
-    names = {Requirement(r).name for g in ("run", "test") for r in declared(pyproject)[g]}
+    names = {Requirement(r).name for g in LOCKED for r in declared(pyproject)[g]}
     origin = r"^([\w.-]+)==\S+.*\n(?:    # .*\n)*?    # +(?:via )? *pixels-to-networks"
     assert set(re.findall(origin, read("requirements.lock"), re.MULTILINE)) == names
 
