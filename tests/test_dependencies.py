@@ -192,8 +192,10 @@ def label(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-LEARNERS = files("course_utils/**/*.py", "notebooks/*.ipynb")
-MAINTAINERS = files("conftest.py", "tests/**/*.py", "tools/*.py", "data/*.py", "benchmarks/*.py")
+LEARNERS = files("course_utils/**/*.py", "notebooks/*.ipynb", "teaching/*.ipynb")
+MAINTAINERS = files(
+    "conftest.py", "tests/**/*.py", "tools/*.py", "data/*.py", "benchmarks/*.py", "site/*.py"
+)
 
 
 @pytest.mark.parametrize("path", LEARNERS, ids=label)

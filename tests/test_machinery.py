@@ -462,7 +462,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).mkdir()
     (tmp_path / "requirements.lock").write_text("numpy==2.0.0\n")
     monkeypatch.setattr(execute_notebooks, "ROOT", tmp_path)
-    monkeypatch.setattr(execute_notebooks, "NOTEBOOKS", tmp_path / "notebooks")
+    monkeypatch.setattr(execute_notebooks, "FOLDERS", [tmp_path / "notebooks"])
     monkeypatch.setattr(execute_notebooks, "RECORDS", tmp_path / "build" / "executed")
     return tmp_path
 

@@ -21,7 +21,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 ROOT = Path(__file__).resolve().parent.parent
-NOTEBOOKS = ROOT / "notebooks"
+FOLDERS = (ROOT / "notebooks", ROOT / "teaching")
 RECORDS = ROOT / "build" / "executed"
 INPUTS = ("course_utils/**/*.py", "course_utils/*.mplstyle", "data/*", "requirements.lock")
 CELL_SECONDS = 120
@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("names", nargs="*", help="parts of the names of notebooks")
     parser.add_argument("--all", action="store_true", help="execute every notebook")
     asked = parser.parse_args(arguments)
-    notebooks = sorted(NOTEBOOKS.glob("*.ipynb"))
+    notebooks = [path for folder in FOLDERS for path in sorted(folder.glob("*.ipynb"))]
     if asked.names:
         notebooks = [path for path in notebooks if any(name in path.stem for name in asked.names)]
         if not notebooks:
