@@ -58,6 +58,12 @@ def opening_faults(notebook, number):
         yield "there must be exactly one heading of the first level"
 
 
+def empty_faults(notebook):
+    for position, cell in enumerate(notebook.cells):
+        if not cell.source.strip():
+            yield f"cell {position} is empty"
+
+
 def heading_faults(notebook):
     text = text_of(notebook)
     places = [text.find(f"\n{heading}") for heading in HEADINGS]
@@ -254,6 +260,7 @@ def faults(notebook, number, path=None):
     folder = path.parent if path else ROOT / "notebooks"
     return [
         *opening_faults(notebook, number),
+        *empty_faults(notebook),
         *heading_faults(notebook),
         *time_faults(notebook, number),
         *exercise_faults(notebook, number),

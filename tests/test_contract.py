@@ -72,6 +72,7 @@ BREAKS = {
     "the first cell must read": lambda nb: replace(nb.cells[0], "# 3 ·", "# 4 ·"),
     "the question in italics": lambda nb: replace(nb.cells[0], "?*", "*"),
     "one heading of the first level": lambda nb: replace(prose(nb, "## Summary"), "## S", "# S"),
+    "is empty": lambda nb: nb.cells.append(nbformat.v4.new_markdown_cell("\n")),
     "'## Exit question' is missing": lambda nb: drop(nb, prose(nb, "## Exit question")),
     "order of the contract": lambda nb: nb.cells.append(nb.cells.pop(1)),
     "sections are numbered": lambda nb: replace(prose(nb, "## 2 ·"), "## 2 ·", "## 3 ·"),

@@ -360,6 +360,11 @@ def explain(answer, task=DOUBLE):
     return report(task, verdict)
 
 
+def test_numbers_that_differ_are_written_differently():
+    explained = explain(lambda values: 2 * values + 0.00001)
+    assert "at [0] expected 2, got 2.00001; 3 of 3 values differ" in explained
+
+
 def in_one_line(text):
     return " ".join(text.split())
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from .model import Attempt, Task
-from .words import describe_kind, describe_value, number, short
+from .words import describe_kind, describe_value, expected_and_got, short
 
 
 def problem_of_kind(task: Task, expected: Any, got: Any) -> str:
@@ -78,11 +78,11 @@ def difference(task: Task, attempt: Attempt) -> str | None:
     if task.by_value:
         return f"{int(wrong.sum())} of {wrong.size} values are not right"
     if not wanted.ndim:
-        return f"expected {number(expected)}, got {number(got)}"
+        return expected_and_got(expected, got)
     place = tuple(int(i) for i in np.unravel_index(np.argmax(wrong), wrong.shape))
     return (
-        f"at [{', '.join(map(str, place))}] expected {number(expected[place])}, "
-        f"got {number(got[place])}; {int(wrong.sum())} of {wrong.size} values differ"
+        f"at [{', '.join(map(str, place))}] {expected_and_got(expected[place], got[place])}; "
+        f"{int(wrong.sum())} of {wrong.size} values differ"
     )
 
 

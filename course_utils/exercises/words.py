@@ -52,11 +52,18 @@ def describe_kind(value: Any) -> str:
     return "a number"
 
 
-def number(value: Any) -> str:
+def number(value: Any, digits: int = 4) -> str:
     value = np.asarray(value)
     if value.dtype.kind in "bui":
         return str(value.item())
-    return f"{float(value):.4g}"
+    return f"{float(value):.{digits}g}"
+
+
+def expected_and_got(expected: Any, got: Any) -> str:
+    """Write two different numbers with as many digits as it takes to see the difference."""
+    pairs = [(number(expected, digits), number(got, digits)) for digits in (4, 8, 17)]
+    wanted, found = next((pair for pair in pairs if pair[0] != pair[1]), pairs[0])
+    return f"expected {wanted}, got {found}"
 
 
 def short(text: str, width: int = 100) -> str:
