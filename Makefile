@@ -8,7 +8,7 @@ python := .venv/bin/python
 installed := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test notebooks lint data handout bench lock
+.PHONY: help lab test browser notebooks lint data site handout slides bench lock
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -21,6 +21,9 @@ lab: $(installed)  ## work: open JupyterLab on my_course/, your own copy of the 
 test: $(installed)  ## prove: run every test and every notebook, texts and pictures compared
 	@OMP_NUM_THREADS=1 $(python) -m pytest -n 2
 
+browser: $(installed)  ## prove: work through every notebook in JupyterLab, in Chromium
+	@COURSE_BROWSER=all $(python) -m pytest -vv tests/test_browser.py
+
 notebooks: $(installed)  ## run the notebooks that changed again and store their outputs
 	@$(python) tools/execute_notebooks.py
 
@@ -32,8 +35,14 @@ lint: $(installed)  ## check style (notebooks too) and types
 data: $(installed)  ## make the files in data/ again
 	@$(python) data/make_data.py
 
+site: $(installed)  ## build the website in build/site/ (needs npm, and internet once)
+	@$(python) tools/make_site.py
+
 handout: $(installed)  ## pack the course for laptops without git, to learn from and to mark
 	@$(python) tools/make_handout.py
+
+slides: $(installed)  ## make the slides in build/slides/ (needs npm, and internet once)
+	@$(python) tools/make_slides.py
 
 bench: $(installed)  ## measure ours, the naive way and the library against each other
 	@$(python) benchmarks/run.py

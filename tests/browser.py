@@ -29,6 +29,7 @@ SILENT = [
     "--disable-component-update",
     "--disable-gpu",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
     "--no-first-run",
 ]
 WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
@@ -44,6 +45,7 @@ class Visit:
         self.outside: list[str] = []
         self.errors: list[str] = []
         page.route("**/*", self._route)
+        page.on("websocket", self._websocket)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", self._console)
 
@@ -53,6 +55,10 @@ class Visit:
         else:
             self.outside.append(route.request.url)
             route.abort()
+
+    def _websocket(self, socket) -> None:
+        if not HERE.match(socket.url):
+            self.outside.append(socket.url)
 
     def _console(self, message) -> None:
         if message.type == "error":
