@@ -180,7 +180,7 @@ def undeclared(code: str, requirements: Iterable[str], ours: Iterable[str]) -> s
     return {
         name
         for name in foreign
-        if not allowed & {canonicalize_name(provider) for provider in providers.get(name, [])}
+        if not allowed & {canonicalize_name(provider) for provider in providers.get(name, [name])}
     }
 
 
