@@ -64,6 +64,8 @@ def server(folder: Path, environment: dict[str, str]) -> Iterator[tuple[str, Met
         meter.start()
         try:
             while not (notes := [*Path(runtime).glob("jpserver-*.json")]):
+                if process.poll() is not None:
+                    raise RuntimeError("JupyterLab did not start")
                 sleep(PAUSE)
             sleep(START_UP)
             yield json.loads(notes[0].read_text())["url"], meter

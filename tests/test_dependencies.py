@@ -142,6 +142,22 @@ def test_lock_holds_versions_only() -> None:
     assert all(pin.url is None for pin in pins(read("requirements.lock")))
 
 
+def left_out(patterns: Iterable[str], folder: Path) -> set[str]:
+    """Files below `folder` that no pattern takes along when the course is installed."""
+    there = {
+        path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in str(path)
+    }
+    taken = {path for pattern in patterns for path in folder.glob(pattern)}
+    return {path.relative_to(folder).as_posix() for path in there - taken}
+
+
+def test_every_data_file_is_installed_with_the_course() -> None:
+    tools = tomllib.loads(read("pyproject.toml"))["tool"]["setuptools"]
+    patterns = tools["package-data"]["course_utils.data_files"]
+    assert left_out(patterns, ROOT / "data") == set()
+    assert "speech/SHA256SUMS" in left_out([*patterns[:-1], "speech/*.wav"], ROOT / "data")
+
+
 # Imports: whatever is imported is declared.
 
 
