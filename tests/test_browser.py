@@ -122,7 +122,11 @@ def test_a_learner_works_through_it(name, browser, tmp_path):
             notebook.slide(slider, "Home")
             assert notebook.faults() == []
 
-        assert report(task, judge(task, wrong)) in notebook.answer(check - 1, typed)
+        said = notebook.answer(check - 1, typed)
+        assert said.startswith(f"Exercise {task.number} · not yet\n")
+        assert said.endswith(
+            "hint: " + report(task, judge(task, wrong)).partition("hint: ")[2] + "\n"
+        )
         passed = report(task, judge(task, task.reference))
         assert passed in notebook.answer(check - 1, answer_to(cells[check].source))
         assert notebook.faults() == []
