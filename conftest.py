@@ -39,6 +39,7 @@ SOUND_STEPS = 2  # of 32768: what rounding and other processors may change in a 
 WIDGET = "application/vnd.jupyter.widget-view+json"  # never stored: empty without a kernel
 POLL_SECONDS = 0.5
 SOLVED = "tests/test_completed.py"  # the file whose tests run a whole notebook each
+IN_CHROMIUM = ("test_site.py", "test_slides.py", "test_browser.py")  # minutes each
 
 departures_key = pytest.StashKey[list[str]]()
 
@@ -73,10 +74,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _lesson(item: pytest.Item) -> str:
-    """Return the name of the notebook that an item runs, "" for the other tests."""
+    """Return the name of the notebook that an item runs; "~" before all, "" after all others."""
     path, _, test = item.nodeid.partition("::")
     if path == SOLVED:
         return test.partition("[")[2]
+    if item.path.name in IN_CHROMIUM:
+        return "~"
     return item.path.name if isinstance(item.parent, StrictNotebook) else ""
 
 

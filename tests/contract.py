@@ -64,6 +64,13 @@ def empty_faults(notebook):
             yield f"cell {position} is empty"
 
 
+def folded_faults(notebook):
+    for text in markdown(notebook):
+        for line in re.findall(r"^<details>.*", text, re.M):
+            if re.search(r"[*`$]", line):
+                yield f"marks are shown as they stand in a line that begins as HTML: {line[:80]}"
+
+
 def heading_faults(notebook):
     text = text_of(notebook)
     places = [text.find(f"\n{heading}") for heading in HEADINGS]
@@ -261,6 +268,7 @@ def faults(notebook, number, path=None):
     return [
         *opening_faults(notebook, number),
         *empty_faults(notebook),
+        *folded_faults(notebook),
         *heading_faults(notebook),
         *time_faults(notebook, number),
         *exercise_faults(notebook, number),

@@ -73,6 +73,9 @@ BREAKS = {
     "the question in italics": lambda nb: replace(nb.cells[0], "?*", "*"),
     "one heading of the first level": lambda nb: replace(prose(nb, "## Summary"), "## S", "# S"),
     "is empty": lambda nb: nb.cells.append(nbformat.v4.new_markdown_cell("\n")),
+    "marks are shown": lambda nb: replace(
+        prose(nb, "## You need"), "<details><summary>2.", "<details><summary>*2.*"
+    ),
     "'## Exit question' is missing": lambda nb: drop(nb, prose(nb, "## Exit question")),
     "order of the contract": lambda nb: nb.cells.append(nb.cells.pop(1)),
     "sections are numbered": lambda nb: replace(prose(nb, "## 2 ·"), "## 2 ·", "## 3 ·"),
