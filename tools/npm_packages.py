@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / "build" / "npm"
+IMPATIENT = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-timeout=60000"]
 CHECKSUMS = {
     "mathjax@3.2.2": "1b9c0a1c44df864e915690558e72adb9cc5203360daefd385084ced3b6c64c09",
     "reveal.js@4.6.1": "4f4121ef2b8e7e9398bdecd7b3b6ce5e0ee3a2f5af221708eb6c4ce03bcae6be",
@@ -40,7 +41,7 @@ def _fetch(name: str, folder: Path) -> None:
     npm = shutil.which("npm")
     if npm is None:
         raise SystemExit(f"npm is needed, once, to fetch {name}. It comes with Node.js.")
-    pack = [npm, "pack", "--silent", name]
+    pack = [npm, "pack", "--silent", *IMPATIENT, name]
     packed = subprocess.run(pack, cwd=folder, text=True, capture_output=True)
     if packed.returncode:
         raise SystemExit(f"npm could not fetch {name}; the internet is needed for this, once.")
