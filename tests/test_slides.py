@@ -6,6 +6,7 @@ from html import unescape
 
 import nbformat
 import pytest
+from matplotlib.font_manager import findSystemFonts
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from .browser import Visit, chromium, needs_chromium, package
@@ -16,6 +17,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 from make_slides import make_all, make_deck, shown_and_told
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+FONTS = re.findall(r"LiberationSans-Regular|arial\.ttf", " ".join(findSystemFonts()), re.IGNORECASE)
 NOTES = re.compile(r'<aside class="notes">(.*?)</aside>', re.DOTALL)
 SHEET = '<section class="sheet">'
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
@@ -232,6 +234,9 @@ def test_a_deck_is_one_file(decks):
 
 
 @needs_chromium
+@pytest.mark.skipif(
+    not FONTS, reason="needs Arial or Liberation Sans, in which slides are measured"
+)
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem[:2])
 def test_every_slide_is_legible_and_nothing_is_asked_or_goes_wrong(decks, browser, path):
     visit = opened(browser, decks / f"{path.stem}.html")
