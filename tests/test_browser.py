@@ -16,7 +16,7 @@ import pytest
 from course_utils.exercises.judge import judge
 from course_utils.exercises.report import report
 
-from .browser import NAMES, Visit, chromium, needs_chromium, served
+from .browser import NAMES, Visit, needs_chromium, served
 from .lab import Notebook, jupyterlab
 from .test_completed import answer_to
 from .test_house import ROOT, needs_make
@@ -31,12 +31,6 @@ NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9][0-9]_*
 CHOSEN = [
     name for name in NOTEBOOKS if name[:2] in SHORT or os.environ.get("COURSE_BROWSER") == "all"
 ]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
 
 
 @contextmanager

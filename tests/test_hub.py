@@ -25,7 +25,7 @@ from PIL import Image
 from course_utils.bovw import BagOfVisualWords
 from course_utils.data import read_images
 
-from .test_house import ROOT
+from .test_house import ROOT, files_in_git
 
 sys.path.insert(0, str(ROOT / "tools"))
 
@@ -56,16 +56,10 @@ def megabytes(amount):
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     """A copy of what is in git, or will be."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    try:
-        listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("not a git checkout: there is no telling what belongs to the course")
     folder = tmp_path_factory.mktemp("course")
-    for name in filter(None, listed.stdout.split("\0")):
-        if (ROOT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, folder / name)
+    for name in files_in_git():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
     return folder
 
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import nbformat
 import pytest
 
-from .browser import WIDTHS, Visit, chromium, needs_chromium, package, served
+from .browser import WIDTHS, Visit, needs_chromium, package, served
 from .test_house import ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -27,12 +27,6 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("website") / "site"
     build(folder)
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
 
 
 class Page(HTMLParser):

@@ -9,7 +9,7 @@ import pytest
 from matplotlib.font_manager import findSystemFonts
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from .browser import Visit, chromium, needs_chromium, package
+from .browser import Visit, needs_chromium, package
 from .test_house import ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -129,12 +129,6 @@ def decks(small, tmp_path_factory):
     folder = tmp_path_factory.mktemp("slides")
     make_all(folder)
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 def opened(browser, deck, query=""):

@@ -13,6 +13,7 @@ as well. A deck is one file that asks nothing of the network.
 from __future__ import annotations
 
 import base64
+import functools
 import re
 from collections.abc import Iterator
 from html import escape
@@ -95,6 +96,7 @@ def teaser(notebook: NotebookNode) -> Iterator[NotebookNode]:
             yield new_code_cell(outputs=figures, metadata=metadata)
 
 
+@functools.cache
 def parts() -> dict[str, object]:
     """Return what every deck carries within it: styles, scripts and the course's heart."""
     reveal, mathjax = npm_package("reveal.js@4.6.1"), npm_package("mathjax@3.2.2")
